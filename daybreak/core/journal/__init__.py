@@ -1,0 +1,1 @@
+"""The journal: who did what to which row, when. Audit trail and change feed at once."""
