@@ -1,0 +1,15 @@
+"""All routes of the project. Each view declares itself with ``@route`` (core/lib/routes.py)."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+handler400 = "daybreak.config.refusals.bad_request"
+handler404 = "daybreak.config.refusals.not_found"
+handler500 = "daybreak.config.refusals.server_error"
+
+urlpatterns = [
+    path("f/", include("daybreak.faces.coordinator.urls")),
+    path("desk/", include("daybreak.faces.desk.urls")),
+    path("", include("daybreak.faces.public.urls")),
+]
