@@ -1,0 +1,1 @@
+"""Pure helpers all packages stand on. Nothing here knows of the day of action."""

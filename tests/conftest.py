@@ -1,0 +1,40 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Tests on the real data are collected only when DATA names its folder."""
+    if collection_path.name.endswith("_data.py") and not os.environ.get("DATA"):
+        return True
+    return None
+
+
+@pytest.fixture
+def data_dir() -> Path:
+    """The folder of real data."""
+    return Path(os.environ["DATA"]).resolve()
+
+
+@pytest.fixture
+def at() -> datetime:
+    """A moment of the day itself: 24 September 2018, 09:00 UTC."""
+    return datetime(2018, 9, 24, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def home(tmp_path: Path, settings: object) -> Iterator[Path]:
+    """A home of its own for one test."""
+    from dataclasses import replace
+
+    folder = tmp_path / "home"
+    folder.mkdir()
+    settings.DAYBREAK = replace(settings.DAYBREAK, home=folder)  # type: ignore[attr-defined]
+    yield folder
