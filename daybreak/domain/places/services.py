@@ -31,7 +31,7 @@ _lock = threading.Lock()
 
 
 def places() -> Places:
-    """Return the index of this home; it is built on first use (about two seconds)."""
+    """Return the index of this home; it is built on first use (a few seconds)."""
     folder = Path(settings.DAYBREAK.home) / "places"
     with _lock:
         if folder not in _open:

@@ -1,0 +1,1 @@
+"""Cities: where a mission stands, where people gather, which clock they live by."""
