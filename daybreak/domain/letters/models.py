@@ -34,12 +34,17 @@ class Letter(Row):
     country = models.CharField(max_length=2, blank=True, default="")
     target = models.ForeignKey(Target, on_delete=models.PROTECT, null=True)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True)
+    sender = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    signatories = models.JSONField(default=list)
     version = models.IntegerField(default=1)
     current = models.BooleanField(default=True)
+    subject = models.CharField(max_length=200, blank=True, default="")
     salutation = models.CharField(max_length=200)
     paragraphs = models.JSONField(default=list)
-    demands = models.JSONField(default=list)
     law = models.JSONField(default=list)
+    demands_intro = models.CharField(max_length=400, blank=True, default="")
+    demands = models.JSONField(default=list)
+    thanks = models.TextField(blank=True, default="")
     closing = models.TextField()
     enclosures = models.JSONField(default=list)
     cc = models.JSONField(default=list)
@@ -50,19 +55,11 @@ class Letter(Row):
         held(
             Level.L0,
             "the words of a public letter",
-            *("edition", "language", "kind", "country", "target", "organisation", "version", "current"),
-            *(
-                "salutation",
-                "paragraphs",
-                "demands",
-                "law",
-                "closing",
-                "enclosures",
-                "cc",
-                "specimen",
-                "written_at",
-            ),
+            *("edition", "language", "kind", "country", "target", "organisation", "version", "current", "subject"),
+            *("salutation", "paragraphs", "law", "demands_intro", "demands", "thanks", "closing", "enclosures"),
+            *("cc", "specimen", "written_at"),
         ),
+        held(Level.L0, "who signs, as they chose to be shown", "sender", "signatories"),
     )
 
     class Meta:
