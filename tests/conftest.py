@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,11 +29,11 @@ def at() -> datetime:
 
 
 @pytest.fixture
-def home(tmp_path: Path, settings: object) -> Iterator[Path]:
+def home(tmp_path: Path, settings: object) -> Path:
     """A home of its own for one test."""
     from dataclasses import replace
 
     folder = tmp_path / "home"
     folder.mkdir()
     settings.DAYBREAK = replace(settings.DAYBREAK, home=folder)  # type: ignore[attr-defined]
-    yield folder
+    return folder
