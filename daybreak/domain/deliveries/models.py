@@ -66,6 +66,7 @@ class FieldReport(UuidRow):
     state = models.CharField(max_length=10, choices=ReportState, default=ReportState.WAITING)
     decided_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=300, blank=True, default="")
+    forgotten_at = models.DateTimeField(null=True)
 
     privacy = (
         held(
@@ -84,6 +85,7 @@ class FieldReport(UuidRow):
         held(Level.L1, "a person's own words, for the desk", "words", days=90),
         held(Level.L0, "the language of the words", "language"),
         held(Level.L0, "what the desk made of it", "state", "decided_at", "reason"),
+        held(Level.L0, "says that the words were erased", "forgotten_at"),
     )
 
     class Meta:
