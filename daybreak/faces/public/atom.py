@@ -1,0 +1,125 @@
+"""``feed.atom``: what came to show lately, newest first. Ids never change; ``updated`` is when it came to show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from daybreak.core.journal.models import Entry
+from daybreak.core.lib import clock
+from daybreak.domain.gatherings.models import Gathering
+from daybreak.faces.public.data import link, moment_text
+from daybreak.faces.public.meetings import Meeting
+from daybreak.faces.public.scope import Scope
+from daybreak.outputs.board.shape import AttemptLine, Board, BoardRow
+
+LIMIT = 100
+NAMESPACE = "http://www.w3.org/2005/Atom"
+_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True)
+class News:
+    """One entry of the feed."""
+
+    key: str
+    title: str
+    words: str
+    path: str
+    updated: datetime
+
+
+def feed(scope: Scope, board: Board, meetings: list[Meeting]) -> bytes:
+    """Return the feed's bytes: tries that are shown, and listed gatherings."""
+    news = [_of_attempt(scope, row, attempt) for row in board.rows for attempt in row.attempts]
+    news += _of_meetings(scope, meetings)
+    news.sort(key=lambda one: (one.updated, one.key), reverse=True)
+    updated = max((one.updated for one in news), default=board.as_of)
+    root = ElementTree.Element("feed", {"xmlns": NAMESPACE, "xml:lang": scope.language})
+    _text(root, "id", _tag(scope, ""))
+    _text(root, "title", scope.name)
+    if clock.notice():
+        _text(root, "subtitle", clock.notice())
+    _text(root, "updated", moment_text(updated))
+    _text(ElementTree.SubElement(root, "author"), "name", scope.edition.campaign.name)
+    ElementTree.SubElement(root, "link", {"rel": "alternate", "href": link(scope.base)})
+    ElementTree.SubElement(root, "link", {"rel": "self", "href": link(f"{scope.base}feed.atom")})
+    for one in news[:LIMIT]:
+        _entry(root, scope, one)
+    ElementTree.indent(root, " ")
+    body: bytes = ElementTree.tostring(root, encoding="utf-8")
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + body + b"\n"
+
+
+def _entry(root: ElementTree.Element, scope: Scope, news: News) -> None:
+    entry = ElementTree.SubElement(root, "entry")
+    _text(entry, "id", _tag(scope, news.key))
+    _text(entry, "title", news.title)
+    _text(entry, "updated", moment_text(news.updated))
+    ElementTree.SubElement(entry, "link", {"rel": "alternate", "href": link(news.path)})
+    _text(entry, "content", news.words).set("type", "text")
+
+
+def _text(parent: ElementTree.Element, name: str, text: str) -> ElementTree.Element:
+    """Add an element; signs that XML cannot carry become spaces, or the whole feed could not be read."""
+    element = ElementTree.SubElement(parent, name)
+    element.text = _NOT_XML.sub(" ", text)
+    return element
+
+
+def _tag(scope: Scope, key: str) -> str:
+    """Return a tag URI (RFC 4151): host, year of the edition, path, key."""
+    host = urlsplit(settings.DAYBREAK.public_url).hostname
+    return f"tag:{host},{scope.edition.year}:{scope.edition.campaign.slug}/{scope.edition.slug}/{key}"
+
+
+def _of_attempt(scope: Scope, row: BoardRow, attempt: AttemptLine) -> News:
+    place = f"{row.city.name}, {scope.country_name(row.country)}"
+    told = [f"{row.target.name}: {attempt.words}" if row.target else attempt.words]
+    if attempt.local_date:
+        hour = f" {attempt.local_time:%H:%M}" if attempt.local_time else ""
+        told.append(f"{attempt.local_date.isoformat()}{hour} ({row.city.zone})")
+    if attempt.obstacles:
+        told.append(", ".join(str(one.label) for one in attempt.obstacles))
+    told += [attempt.note] if attempt.note else []
+    return News(
+        key=f"attempt/{attempt.public_id}",
+        title=f"{place}: {attempt.words}",
+        words="\n".join(told),
+        path=scope.city_path(row.city),
+        updated=attempt.shown_at,
+    )
+
+
+def _of_meetings(scope: Scope, meetings: list[Meeting]) -> Iterable[News]:
+    changed = _changes(scope, [meeting.gathering for meeting in meetings])
+    for meeting in meetings:
+        gathering = meeting.gathering
+        when = meeting.day.isoformat() if meeting.day else _("date not announced")
+        if meeting.shown and gathering.starts:
+            when += f" {gathering.starts:%H:%M} ({gathering.city.zone})"
+        place = f"{gathering.place}, " if meeting.shown and gathering.place else ""
+        yield News(
+            key=f"gathering/{gathering.public_id}",
+            title=f"{meeting.title}: {gathering.city.name}, {meeting.country_name}",
+            words=f"{meeting.kind}\n{when}\n{place}{gathering.city.name}, {meeting.country_name}",
+            path=meeting.path,
+            updated=changed[str(gathering.pk)],
+        )
+
+
+def _changes(scope: Scope, gatherings: list[Gathering]) -> dict[str, datetime]:
+    """Return when each gathering last changed, as the journal has it; at the latest when the edition opened."""
+    opened = scope.edition.opened_at or scope.at
+    changed = {str(gathering.pk): opened for gathering in gatherings}
+    lines = Entry.objects.filter(row_type=Gathering._meta.label, row_id__in=list(changed), at__lte=scope.at)
+    for row_id, at in lines.values_list("row_id", "at"):
+        changed[row_id] = max(changed[row_id], at)
+    return changed
