@@ -10,6 +10,7 @@ from django.db import IntegrityError, models, transaction
 from daybreak.core.journal.services import record
 from daybreak.core.lib.actor import Actor
 from daybreak.core.lib.errors import Refused
+from daybreak.core.lib.tasks import enqueue
 from daybreak.domain.campaigns.models import Campaign, Edition, Target
 from daybreak.domain.campaigns.states import EditionState
 from daybreak.domain.people.models import Person, ShownAs
@@ -62,12 +63,30 @@ def offer_pledge(
         offered_at=at,
         source=source,
     )
-    if person is not None:
-        PledgePart.objects.create(
-            pledge=pledge, person=person, role=role, shown_as=ShownAs.CITY if shown_as is None else shown_as
-        )
     record("offer_pledge", pledge, actor=actor, at=at, fields=["edition", "city", "target", "state"])
+    if person is not None:
+        add_part(pledge, person=person, role=role, shown_as=shown_as or ShownAs.CITY, actor=actor, at=at)
     return pledge
+
+
+@transaction.atomic
+def add_part(
+    pledge: Pledge,
+    *,
+    person: Person,
+    role: str = PartRole.LEAD,
+    shown_as: str = ShownAs.CITY,
+    actor: Actor,
+    at: datetime,
+) -> PledgePart:
+    """Give somebody a part in a pledge; once each."""
+    try:
+        with transaction.atomic():
+            part = PledgePart.objects.create(pledge=pledge, person=person, role=role, shown_as=shown_as)
+    except IntegrityError as error:
+        raise PledgeRefused("This person has a part in this pledge already.") from error
+    record("add_part", part, actor=actor, at=at, fields=["pledge", "person", "role", "shown_as"])
+    return part
 
 
 @transaction.atomic
@@ -85,7 +104,7 @@ def confirm_pledge(pledge: Pledge, *, actor: Actor, at: datetime) -> Pledge:
     """
     try:
         with transaction.atomic():
-            return _move(
+            confirmed = _move(
                 pledge,
                 "confirm_pledge",
                 of=(PledgeState.OFFERED,),
@@ -100,6 +119,8 @@ def confirm_pledge(pledge: Pledge, *, actor: Actor, at: datetime) -> Pledge:
         if lead is None:
             raise
         raise TargetTaken(lead) from error
+    _print_letter(confirmed)
+    return confirmed
 
 
 @transaction.atomic
@@ -123,7 +144,7 @@ def join_lead(pledge: Pledge, *, lead: Pledge, actor: Actor, at: datetime) -> Pl
 @transaction.atomic
 def take_slot(pledge: Pledge, *, actor: Actor, at: datetime) -> Pledge:
     """offered → confirmed as a separate slot: another delivery at the same target, at another hour."""
-    return _move(
+    confirmed = _move(
         pledge,
         "take_slot",
         of=(PledgeState.OFFERED,),
@@ -133,6 +154,8 @@ def take_slot(pledge: Pledge, *, actor: Actor, at: datetime) -> Pledge:
         place=Place.SLOT,
         confirmed_at=at,
     )
+    _print_letter(confirmed)
+    return confirmed
 
 
 @transaction.atomic
@@ -200,6 +223,12 @@ def _end(pledge: Pledge, verb: str, to: str, *, actor: Actor, at: datetime) -> P
             confirmed_at=None,
         )
     return ended
+
+
+def _print_letter(pledge: Pledge) -> None:
+    """Queue the printing, unless nobody will carry it: a solidarity city, or a past edition's pledge without people."""
+    if pledge.target_id is not None and pledge.parts.exists():
+        enqueue("daybreak.domain.letters.tasks.address_copy", str(pledge.pk))
 
 
 def _move(
