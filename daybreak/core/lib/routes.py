@@ -12,16 +12,21 @@ from functools import wraps
 from typing import Any, TypeVar, cast
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
 from daybreak.core.lib.audience import Audience
 from daybreak.core.lib.cache_class import CacheClass
 from daybreak.core.lib.data_level import Level
 from daybreak.core.lib.rate import counter
 from daybreak.core.lib.rate_class import RateClass
+
+PUBLISHER_KEY = "daybreak.at"
+"""Where the publisher puts the moment it renders for. No caller can set it: headers arrive as ``HTTP_…``. Its pages
+are not counted: one run asks for more of them than any caller may."""
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 Guard = Callable[..., HttpResponseBase | None]
@@ -70,8 +75,8 @@ def _refusal(
     request: HttpRequest, declared: Declaration, allowed: Sequence[str], kwargs: dict[str, Any]
 ) -> HttpResponseBase | None:
     if request.method not in allowed:
-        return HttpResponseNotAllowed(allowed)
-    if not counter.allows(declared.rate, request.META.get("REMOTE_ADDR", "")):
+        return _not_allowed(request, allowed)
+    if PUBLISHER_KEY not in request.META and not counter.allows(declared.rate, request.META.get("REMOTE_ADDR", "")):
         response: HttpResponse = render(request, "look/too_many.html", status=429)
         response.headers["Retry-After"] = "30"
         return response
@@ -79,6 +84,16 @@ def _refusal(
         return None
     guard: Guard = import_string(settings.AUDIENCE_GUARDS[declared.audience])
     return guard(request, declared, **kwargs)
+
+
+def _not_allowed(request: HttpRequest, allowed: Sequence[str]) -> HttpResponse:
+    context = {
+        "title": _("This address works another way"),
+        "sentence": _("It only takes a form that was sent. Go back to the page before and press its button."),
+    }
+    response: HttpResponse = render(request, "look/refusal.html", context, status=405)
+    response.headers["Allow"] = ", ".join(allowed)
+    return response
 
 
 @dataclass(frozen=True)

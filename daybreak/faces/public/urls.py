@@ -25,7 +25,6 @@ edition: list[URLPattern] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("assets/<str:name>", assets.asset, name="asset"),
-    path("", include("daybreak.faces.public.feed_urls")),
     path("", home.home, name="root"),
     path("", include("daybreak.faces.public.feed_urls")),
     path("<slug:language>/", home.home, name="home"),
