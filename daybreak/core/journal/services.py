@@ -38,8 +38,32 @@ def record(
     *fields* are the names of the fields the verb set; *old* gives the former values it knows. Only level 0 values
     are repeated; anything above says "changed" (design.md §9.9).
     """
+    entry = _entry(verb, row, actor=actor, at=at, fields=fields, old=old or {})
+    entry.save(force_insert=True)
+    return entry
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """One row of a bulk change: the fields the verb set, and the former values it knows."""
+
+    row: models.Model
+    fields: tuple[str, ...]
+    old: Mapping[str, Any]
+
+
+def record_many(verb: str, changes: Iterable[RowChange], *, actor: Actor, at: datetime) -> int:
+    """Write one line for each change, in the caller's transaction, as ``record`` does. Return how many."""
+    entries = [_entry(verb, one.row, actor=actor, at=at, fields=one.fields, old=one.old) for one in changes]
+    Entry.objects.bulk_create(entries)
+    return len(entries)
+
+
+def _entry(
+    verb: str, row: models.Model, *, actor: Actor, at: datetime, fields: Iterable[str], old: Mapping[str, Any]
+) -> Entry:
     names = sorted(fields)
-    changes = {name: _change(row, name, old or {}) for name in names}
+    changes = {name: _change(row, name, old) for name in names}
     salt = secrets.token_bytes(SALT_BYTES)
     entry = Entry(
         at=at.astimezone(UTC),
@@ -53,7 +77,6 @@ def record(
         salt=salt,
     )
     entry.commitment = chain.commitment(salt, payload_of(entry))
-    entry.save(force_insert=True)
     return entry
 
 

@@ -134,9 +134,7 @@ class Correction(Row):
     reason = models.TextField(blank=True, default="")
     at = models.DateTimeField()
 
-    privacy = (
-        held(Level.L0, "keeps a corrected public fact", "mission", "field", "old", "new", "reason", "at"),
-    )
+    privacy = (held(Level.L0, "keeps a corrected public fact", "mission", "field", "old", "new", "reason", "at"),)
 
     def __str__(self) -> str:
         return f"{self.field} of mission {self.mission_id}"

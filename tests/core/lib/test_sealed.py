@@ -26,10 +26,12 @@ def test_a_person_is_found_by_the_keyed_look_up_in_any_case(at):
 
 def test_a_value_moved_to_another_row_does_not_open(at):
     one, two = (Person.objects.create(name=name, added_at=at) for name in ("One", "Two"))
+    key = Person._meta.pk
+    keys = [key.get_db_prep_value(row.pk, connection) for row in (one, two)]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name FROM people_person WHERE id = %s", [one.pk.hex if connection.vendor == "sqlite" else one.pk])
+        cursor.execute("SELECT name FROM people_person WHERE id = %s", keys[:1])
         stolen = cursor.fetchone()[0]
-        cursor.execute("UPDATE people_person SET name = %s WHERE id = %s", [stolen, two.pk.hex if connection.vendor == "sqlite" else two.pk])
+        cursor.execute("UPDATE people_person SET name = %s WHERE id = %s", [stolen, keys[1]])
     with pytest.raises(Refused, match="tampered"):
         _ = Person.objects.get(pk=two.pk).name
 

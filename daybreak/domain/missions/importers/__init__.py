@@ -1,0 +1,1 @@
+"""Lists of missions, read from files: reading → rows → matching → applying → vanishing."""
