@@ -218,6 +218,6 @@ LOGGING = {
     "disable_existing_loggers": True,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {"daybreak": {"handlers": ["stderr"], "level": "INFO"}},
+    "loggers": {"daybreak": {"handlers": ["stderr"], "level": "INFO", "propagate": False}},
     "root": {"handlers": ["stderr"], "level": "ERROR"},
 }
