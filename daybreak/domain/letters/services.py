@@ -123,7 +123,7 @@ def document_for(letter: Letter, pledge: Pledge) -> LetterDocument:
             sender=_sender(letter.sender),
             signatories=tuple(Signatory(**entry) for entry in letter.signatories),
             specimen=letter.specimen,
-            note=clock.notice(),
+            note=f"{clock.notice()}." if clock.notice() else "",
         )
     )
 

@@ -1,0 +1,1 @@
+"""The founding edition as data, and the demo that plays its day."""
