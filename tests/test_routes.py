@@ -130,8 +130,16 @@ def sam() -> Client:
 
 
 def dana() -> Client:
+    """Dana owns this Daybreak."""
     browser = Client()
-    browser.force_login(make_desk_user())
+    browser.force_login(make_desk_user(owner=True))
+    return browser
+
+
+def dora() -> Client:
+    """Dora is of the desk too."""
+    browser = Client()
+    browser.force_login(make_desk_user(alias="Dora"))
     return browser
 
 
@@ -142,7 +150,7 @@ def spent_session() -> Client:
 
 
 # Amina is Sam with a link: what she has is in the address, not in the browser.
-ROLES = {"Sam": sam, "Amina": sam, "Dana": dana, "spent session": spent_session}
+ROLES = {"Sam": sam, "Amina": sam, "Dana": dana, "Dora": dora, "spent session": spent_session}
 
 
 def address(route: Route, scene: Scene, *, role: str = "Amina") -> str:
@@ -175,6 +183,8 @@ def expected(route: Route, role: str) -> str:
     if audience is Audience.FIELD_LINK:
         return "in" if role == "Amina" else "not found"
     assert audience in GUARDED, f"say here what {audience} means for each role"
+    if role == "Dora":
+        return "403" if audience is Audience.OWNER else "in"
     return "in" if role == "Dana" else "to the sign-in page"
 
 
@@ -193,7 +203,7 @@ def outcome(route: Route, answer) -> str:
 def test_exactly_the_declared_audience_gets_in(route, role, scene):
     browser = ROLES[role]()
     answer = ask(browser, route, address(route, scene, role=role))
-    if route.name == "desk-sign-out" and role == "Dana":
+    if route.name == "desk-sign-out" and role in {"Dana", "Dora"}:
         assert "desk" in answer.cookies, "the cookie goes; the page after it is the sign-in page for everybody"
     else:
         assert outcome(route, answer) == expected(route, role)

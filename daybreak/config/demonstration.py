@@ -140,7 +140,7 @@ def web_process() -> Iterator[int]:
         "DAYBREAK_BIND": "127.0.0.1",
         "DAYBREAK_PARENT": str(os.getpid()),
     }
-    child = subprocess.Popen(  # noqa: S603  # our own interpreter and our own words
+    child = subprocess.Popen(  # our own interpreter and our own words
         [sys.executable, "-m", "daybreak.config.cli", "web"],
         env=environment,
         stdin=subprocess.DEVNULL,

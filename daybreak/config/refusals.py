@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -36,7 +36,17 @@ class PlainRefusals:
             return too_large(request)
         if isinstance(error, OperationalError):
             return database_busy(request, error)
+        if not isinstance(error, (Http404, PermissionDenied, SuspiciousOperation)):
+            log.error("%s at %s", type(error).__qualname__, _place(error))
         return None
+
+
+def _place(error: Exception) -> str:
+    """Return file and line of what went wrong. The message and the address stay out: they may say who somebody is."""
+    frame = error.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    return f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}" if frame else "an unknown place"
 
 
 def too_large(request: HttpRequest) -> HttpResponse:

@@ -7,8 +7,8 @@ import os
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "daybreak.config.settings")
 os.environ.setdefault("DAYBREAK_PROCESS", "web")
 
-from django.core.wsgi import get_wsgi_application  # noqa: E402
+from django.core.wsgi import get_wsgi_application
 
-from daybreak.publication.serve import by_host  # noqa: E402
+from daybreak.publication.serve import by_host
 
 application = by_host(get_wsgi_application())

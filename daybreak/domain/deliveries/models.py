@@ -131,9 +131,7 @@ class Attempt(AsGiven, Row):
 
     class Meta:
         ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(fields=["delivery", "position"], name="one_attempt_per_position")
-        ]
+        constraints = [models.UniqueConstraint(fields=["delivery", "position"], name="one_attempt_per_position")]
 
     def __str__(self) -> str:
         return f"attempt {self.position} of {self.delivery_id}"

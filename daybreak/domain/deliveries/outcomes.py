@@ -107,8 +107,6 @@ COUNTS: dict[Outcome, Count] = {
 
 ORDER = tuple(Count)
 FORM_OUTCOMES = tuple(
-    o
-    for o in Outcome
-    if o not in {Outcome.PLANNED, Outcome.NOT_APPLICABLE, Outcome.UNKNOWN, Outcome.DELIVERED_UNKNOWN}
+    o for o in Outcome if o not in {Outcome.PLANNED, Outcome.NOT_APPLICABLE, Outcome.UNKNOWN, Outcome.DELIVERED_UNKNOWN}
 )
 """What a coordinator can choose; the others are for past editions and the desk."""

@@ -93,6 +93,7 @@ class DeskUser(AbstractBaseUser):
     login = models.CharField(max_length=40, unique=True)
     alias = models.CharField(max_length=40, blank=True, default="")
     is_active = models.BooleanField(default=True)
+    owner = models.BooleanField(default=False)
 
     USERNAME_FIELD = "login"
     objects = DeskUserManager()
@@ -100,6 +101,7 @@ class DeskUser(AbstractBaseUser):
     privacy = (
         held(Level.L0, "tells people of the desk apart without their names", "login", "alias"),
         held(Level.L0, "signs somebody in", "password", "last_login", "is_active"),
+        held(Level.L0, "says who may open and close an edition", "owner"),
     )
 
     def __str__(self) -> str:

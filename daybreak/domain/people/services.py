@@ -99,11 +99,12 @@ def erase_contact(person: Person, *, actor: Actor, at: datetime) -> Person:
 
 @transaction.atomic
 def add_desk_user(*, alias: str, actor: Actor, at: datetime) -> DeskUser:
-    """Add a person of the desk with an opaque login name and no password."""
+    """Add a person of the desk with an opaque login name and no password. The first one is the owner."""
     user = DeskUser.objects.opaque()
     user.alias = alias
+    user.owner = not DeskUser.objects.filter(owner=True).exists()
     user.save(force_insert=True)
-    record("add_desk_user", user, actor=actor, at=at, fields=["login", "alias"])
+    record("add_desk_user", user, actor=actor, at=at, fields=["login", "alias", "owner"])
     return user
 
 

@@ -78,9 +78,7 @@ def find_city(name: str, country: str | None = None) -> City:
     found = places().resolve(name, country)
     where = f" in {country}" if country else ""
     if isinstance(found, NotFound):
-        raise CityNotFound(
-            f"No city called {name!r}{where} is known. Check the spelling or give the next larger town."
-        )
+        raise CityNotFound(f"No city called {name!r}{where} is known. Check the spelling or give the next larger town.")
     if isinstance(found, Ambiguous):
         several = tuple(found.candidates)
         names = "; ".join(f"{c.name}, {c.admin1} {c.country}" for c in several[:5])

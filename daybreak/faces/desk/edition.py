@@ -100,7 +100,7 @@ STEPS: dict[str, Step] = {
 }
 
 
-@reading(audience=Audience.OWNER)
+@reading()
 def edition(request: HttpRequest) -> HttpResponse:
     """Show where the edition stands, what comes next, and the other editions."""
     found = needed_edition(request)
@@ -145,7 +145,7 @@ def _confirm(request: HttpRequest, found: Edition, *, refused: str = "", status:
     return show(request, "edition_step", context, here="edition", status=status)
 
 
-@changing(audience=Audience.OWNER, methods=("POST",))
+@changing(methods=("POST",))
 def choose(request: HttpRequest, edition: int) -> HttpResponse:
     """Work on another edition in this browser."""
     found = get_object_or_404(Edition, pk=edition)

@@ -17,15 +17,15 @@ def noon_at_the_desk(monkeypatch, at, home, db):
     counter._seen.clear()
 
 
-def signed_in(alias: str) -> Client:
+def signed_in(alias: str, *, owner: bool = False) -> Client:
     browser = Client()
-    browser.force_login(make_desk_user(alias=alias))
+    browser.force_login(make_desk_user(alias=alias, owner=owner))
     return browser
 
 
 @pytest.fixture
 def dana() -> Client:
-    return signed_in("Dana")
+    return signed_in("Dana", owner=True)
 
 
 @pytest.fixture

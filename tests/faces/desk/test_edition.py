@@ -33,12 +33,21 @@ def test_the_page_before_a_step_says_what_becomes_public_and_takes_none(dana):
     assert edition.state == "draft"
 
 
-def test_two_people_pressing_take_one_step(dana, dora):
+def test_pressing_twice_takes_one_step(dana):
     edition = make_edition(**DRAFT)
     take(dana, edition, "draft")
-    assert take(dora, edition, "draft").status_code == 409
+    assert take(dana, edition, "draft").status_code == 409
     edition.refresh_from_db()
     assert edition.state == "open"
+
+
+def test_only_the_owner_takes_the_next_step(dora):
+    edition = make_edition(**DRAFT)
+    answer = take(dora, edition, "draft")
+    assert answer.status_code == 403
+    assert "Only the owner" in answer.content.decode()
+    edition.refresh_from_db()
+    assert edition.state == "draft"
 
 
 def test_a_step_meant_for_another_edition_is_not_taken(dana):

@@ -12,8 +12,8 @@ from daybreak.config import demonstration
 from daybreak.config.progress import Progress
 from daybreak.config.starting import start
 from daybreak.core.lib import clock
-from daybreak.demo.play import Step
 from daybreak.demo.report import lines_of_day
+from daybreak.demo.timeline import Step
 from daybreak.domain.places.models import City
 
 

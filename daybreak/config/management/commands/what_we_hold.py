@@ -25,8 +25,8 @@ class Command(BaseCommand):
             for entry in fields:
                 level = f"{entry.level.name} {entry.level.words:<{levels}}"
                 print(f"  {entry.field:<{names}}  {level}  {_kept(entry):<24}  {entry.purpose}")
-        dangerous = sum(entry.level > 0 for entry in entries)
-        print(f"\n{len(entries)} fields; {dangerous} of them hold something about a person and are sealed.")
+        personal = sum(entry.level > 0 for entry in entries)
+        print(f"\n{len(entries)} fields; {personal} of them say something about a person. What people wrote is sealed.")
 
 
 def _kept(entry: FieldEntry) -> str:
