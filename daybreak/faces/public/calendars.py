@@ -13,33 +13,40 @@ from daybreak.core.lib import clock
 from daybreak.faces.public.data import link
 from daybreak.faces.public.meetings import Meeting
 from daybreak.faces.public.scope import Scope
+from daybreak.outputs.board.shape import Board
 
 PRODUCT = "-//Daybreak//Daybreak//EN"
 
 
-def edition_calendar(scope: Scope, meetings: list[Meeting], *, as_of: datetime) -> bytes:
+def edition_calendar(scope: Scope, board: Board, meetings: list[Meeting]) -> bytes:
     """Return the day itself and its listed gatherings as one calendar."""
     name = scope.name
     day = scope.edition.date
     calendar = _calendar(name)
-    calendar.add_component(_entry(day, f"day.{scope.edition.slug}", name, link(scope.base), as_of))
+    opened = scope.edition.opened_at or board.as_of
+    calendar.add_component(_entry(day, f"day.{scope.edition.slug}", name, link(scope.base), opened))
     for meeting in meetings:
-        calendar.add_component(_of_meeting(meeting, as_of))
+        calendar.add_component(_of_meeting(meeting, _as_of(scope, board, meeting)))
     return _closed(calendar, scope)
 
 
-def gathering_calendar(scope: Scope, meeting: Meeting, *, as_of: datetime) -> bytes:
+def gathering_calendar(scope: Scope, board: Board, meeting: Meeting) -> bytes:
     """Return one gathering as a calendar."""
     calendar = _calendar(meeting.title)
-    calendar.add_component(_of_meeting(meeting, as_of))
+    calendar.add_component(_of_meeting(meeting, _as_of(scope, board, meeting)))
     return _closed(calendar, scope)
+
+
+def _as_of(scope: Scope, board: Board, meeting: Meeting) -> datetime:
+    """Return the last change of a gathering's city: other cities' news do not touch its calendar."""
+    moments = [row.as_of for row in board.of_city(meeting.gathering.city)]
+    return max(moments, default=scope.edition.opened_at or board.as_of)
 
 
 def _calendar(name: str) -> Calendar:
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", _one_line(name))
     if clock.notice():
         calendar.add("x-wr-caldesc", clock.notice())
@@ -71,7 +78,7 @@ def _of_meeting(meeting: Meeting, as_of: datetime) -> Component:
     gathering = meeting.gathering
     entry = _entry(meeting.day, f"gathering.{gathering.public_id}", meeting.title, link(meeting.path), as_of)
     if meeting.day and meeting.shown and gathering.starts:
-        del entry["dtstart"]
+        del entry["dtstart"], entry["transp"]
         begins = datetime.combine(meeting.day, gathering.starts, tzinfo=gathering.city.tz)
         entry.add("dtstart", begins)
         if gathering.ends:

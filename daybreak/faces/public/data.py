@@ -94,7 +94,7 @@ def _rule() -> list[Data]:
 
 
 def _city(scope: Scope, rows: list[BoardRow]) -> Data:
-    first = rows[0]
+    first = min(rows, key=lambda row: not row.primary)
     return {
         "city": first.city.name,
         "country": first.country,

@@ -79,8 +79,7 @@ def feed_atom(request: HttpRequest, scope: Scope) -> HttpResponse:
 def calendar_ics(request: HttpRequest, scope: Scope) -> HttpResponse:
     """The day and its gatherings."""
     board = _board(scope)
-    meetings = meetings_of(scope, board, listed(scope))
-    return _calendar(calendars.edition_calendar(scope, meetings, as_of=board.as_of))
+    return _calendar(calendars.edition_calendar(scope, board, meetings_of(scope, board, listed(scope))))
 
 
 @page
@@ -90,8 +89,7 @@ def gathering_ics(request: HttpRequest, scope: Scope, public_id: str) -> HttpRes
     meetings = meetings_of(scope, board, listed(scope).filter(public_id=public_id))
     if not meetings:
         raise Http404
-    as_of = max((row.as_of for row in board.of_city(meetings[0].gathering.city)), default=board.as_of)
-    return _calendar(calendars.gathering_calendar(scope, meetings[0], as_of=as_of))
+    return _calendar(calendars.gathering_calendar(scope, board, meetings[0]))
 
 
 def _calendar(body: bytes) -> HttpResponse:

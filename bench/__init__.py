@@ -1,0 +1,1 @@
+"""Figures of performance and proofs by killing processes. ``python -m bench --help``."""

@@ -1,0 +1,9 @@
+"""What can stop a publication. The old release stays."""
+
+from __future__ import annotations
+
+from daybreak.core.lib.errors import Refused
+
+
+class PublicationError(Refused):
+    """The run ended without a new release; ``str(error)`` says which page or file, and why."""
