@@ -32,7 +32,12 @@ class KeyRing:
 
     def derive(self, use: str) -> bytes:
         """Return the 32-byte key for one use, e.g. ``"field link"``."""
-        return HKDF(hashes.SHA256(), KEY_BYTES, salt=b"daybreak", info=use.encode()).derive(self.root)
+        return _derived(self.root, use)
+
+
+@lru_cache(maxsize=64)
+def _derived(root: bytes, use: str) -> bytes:
+    return HKDF(hashes.SHA256(), KEY_BYTES, salt=b"daybreak", info=use.encode()).derive(root)
 
 
 def make_key_file(path: Path) -> bool:

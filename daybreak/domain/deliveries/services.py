@@ -87,7 +87,7 @@ def file_field_report(
 
 
 def _known(pledge: Pledge, client_key: uuid.UUID) -> FieldReport | None:
-    return FieldReport.objects.filter(pledge=pledge, client_key=client_key).first()
+    return next(iter(FieldReport.objects.filter(pledge=pledge, client_key=client_key)), None)
 
 
 def _same(known: FieldReport, fingerprint: str) -> FieldReport:
