@@ -120,6 +120,14 @@ def traces() -> str:
     return "\n".join(found)
 
 
+def drawings() -> str:
+    """Whether the map is what its script makes. The source is an npm package: without npm only CI can look."""
+    if not shutil.which("npm"):
+        print("     the map is not made again here: npm is not installed", flush=True)
+        return ""
+    return program("python", "scripts/make_map.py", "--check")
+
+
 CHECKS: dict[str, Check] = {
     "ruff: style": lambda: program("ruff", "check", "--quiet"),
     "ruff: format": lambda: program("ruff", "format", "--check", "--quiet"),
@@ -130,6 +138,7 @@ CHECKS: dict[str, Check] = {
     "migrations": migrations,
     "languages": catalogues,
     "extract of places": lambda: program("python", "scripts/make_places.py", "--check"),
+    "drawings of the map": drawings,
     "locks": locks,
     "no machine's paths, no download hosts": traces,
 }

@@ -21,6 +21,7 @@ import tarfile
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -182,7 +183,7 @@ def outline(drawing: Drawing, source: list[Ring]) -> str:
                 continue
             start = points[0]
             written.append(f"m{_pair(start[0] - x, start[1] - y)}" if written else f"M{_pair(*start)}")
-            steps = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(points, points[1:], strict=False)]
+            steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(points)]
             written.append("l" + "".join(_joined(number) for step in steps for number in step).lstrip() + "z")
             x, y = start  # after a z the pen stands where the ring began
     return "".join(written)

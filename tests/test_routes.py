@@ -74,7 +74,8 @@ NOTHING = dict.fromkeys(
 )
 OF_EDITION = dict.fromkeys(
     (
-        *("edition", "board", "background", "gatherings", "letter", "thanks", "press", "counting-rule", "privacy"),
+        *("edition", "board", "map", "background", "gatherings", "letter", "thanks", "press", "counting-rule"),
+        "privacy",
         *("editions", "edition-json", "cities-csv", "figures-json", "feed-atom", "calendar"),
     ),
     Scene.edition,

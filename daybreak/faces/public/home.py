@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
+from daybreak.core.look.land import WORLD
 from daybreak.core.look.signs import PUBLIC_WORDS
 from daybreak.domain.campaigns.states import OrganisationRole
+from daybreak.faces.public.drawings import world_of
 from daybreak.faces.public.figures import told_by_others
 from daybreak.faces.public.horizon import horizon_on
 from daybreak.faces.public.lines import Line, figures_of, lands_of, lines_of, news_of
@@ -35,6 +37,7 @@ def home(request: HttpRequest, scope: Scope) -> HttpResponse:
         "meetings": meetings_of(scope, board, listed(scope))[:MEETINGS],
         "statements": said_in(scope, limit=STATEMENTS),
         "conveners": [part.organisation for part in conveners],
+        "world": world_of(WORLD, lines, counted.as_of, insets=True) if lines else None,
         "key": (*PUBLIC_WORDS, *_facts(lines)),
         "horizon": horizon_on(scope, board.rows, counted.as_of),
         "here": "home",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from daybreak.faces.public import assets, board, cities, gatherings, home, letter, privacy, words
+from daybreak.faces.public import assets, board, cities, gatherings, home, letter, map, privacy, words
 
 edition: list[URLPattern] = [
     path("", home.home, name="edition"),
     path("board/", board.board, name="board"),
+    path("map/", map.map_page, name="map"),
     path("background/", words.background, name="background"),
     path("gatherings/", gatherings.gatherings, name="gatherings"),
     path("gatherings/<slug:public_id>/", gatherings.gathering, name="gathering"),

@@ -15,7 +15,7 @@ def test_every_country_has_a_slug_that_leads_back_to_it() -> None:
 
 
 def test_no_country_is_named_like_a_section_of_the_site() -> None:
-    sections = {"board", "background", "gatherings", "letter", "thanks", "press", "privacy", "editions"}
+    sections = {"board", "map", "background", "gatherings", "letter", "thanks", "press", "privacy", "editions"}
     assert not sections & {countries.slug(code) for code in countries.codes()}
 
 
