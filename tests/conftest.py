@@ -16,6 +16,17 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return None
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave a test about one database out of the round on the other: it is not skipped, it does not belong there."""
+    from django.db import connection
+
+    marks = {item: item.get_closest_marker("only_on") for item in items}
+    elsewhere = [item for item, mark in marks.items() if mark is not None and mark.args != (connection.vendor,)]
+    if elsewhere:
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if item not in elsewhere]
+
+
 @pytest.fixture
 def data_dir() -> Path:
     """The folder of real data."""

@@ -22,3 +22,6 @@ from daybreak.config.settings import *  # noqa: E402, F403
 # A file, not memory: threads and processes of a test must meet in one real database.
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     DATABASES["default"]["TEST"] = {"NAME": str(_base / "test.sqlite3")}  # noqa: F405
+
+# pytest-django's live server asks for it; nothing of ours lies there.
+STATIC_URL = "/static/"

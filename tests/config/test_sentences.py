@@ -2,14 +2,12 @@ import errno
 import sqlite3
 
 import pytest
-from django.db import IntegrityError, OperationalError, ProgrammingError, connection
+from django.db import IntegrityError, OperationalError, ProgrammingError
 
 from daybreak.config.sentences import sentence_of
 
-SQLITE = connection.vendor == "sqlite"
 
-
-@pytest.mark.skipif(not SQLITE, reason="SQLite's own words")
+@pytest.mark.only_on("sqlite")
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -25,7 +23,7 @@ def test_sqlites_complaints_say_what_to_do(words, said):
     assert said in sentence_of(OperationalError(words))
 
 
-@pytest.mark.skipif(SQLITE, reason="PostgreSQL's own words")
+@pytest.mark.only_on("postgresql")
 @pytest.mark.parametrize(
     ("error", "said"),
     [

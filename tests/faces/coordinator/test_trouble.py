@@ -43,7 +43,7 @@ def test_the_receipt_is_answered_only_after_the_commit(phone, monkeypatch):
     assert order[-2:] == ["on the disk", "answer"]
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL locks rows, not the database")
+@pytest.mark.only_on("sqlite")  # PostgreSQL locks rows, not the database
 @pytest.mark.django_db(transaction=True)
 def test_a_database_locked_for_longer_than_two_seconds_loses_nothing(phone):
     key = phone.page_key()
