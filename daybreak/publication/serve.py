@@ -17,6 +17,7 @@ from django.conf import settings
 
 from daybreak.core.lib.cache_class import CacheClass
 from daybreak.core.lib.headers import HEADERS, HSTS
+from daybreak.publication import compressed
 from daybreak.publication.store import ASSETS, CURRENT, MANIFEST, Release, read_release
 
 Environ = Mapping[str, Any]
@@ -128,16 +129,24 @@ def _path(environ: Environ) -> str | None:
 
 
 def _file(release: Release, path: str, environ: Environ) -> Answer:
-    etag = f'"{release.files[path][:32]}"'
+    """Answer with a file, or with its compressed twin where there is one and the reader takes it."""
+    file, etag = release.folder / path, release.files[path][:32]
     cache = CacheClass.IMMUTABLE if path.startswith(ASSETS) else CacheClass.PUBLISHED
-    headers = (
+    headers = [
         ("Content-Type", TYPES.get(PurePosixPath(path).suffix, "application/octet-stream")),
         ("Cache-Control", cache.header),
-        ("ETag", etag),
-    )
-    if _matches(str(environ.get("HTTP_IF_NONE_MATCH", "")), etag):
-        return Answer(HTTPStatus.NOT_MODIFIED, headers, b"")
-    return Answer(HTTPStatus.OK, headers, (release.folder / path).read_bytes())
+    ]
+    twin = compressed.twin_of(file)
+    if compressed.is_text(path) and twin.is_file():
+        headers.append(("Vary", "Accept-Encoding"))
+        if compressed.is_wanted(str(environ.get("HTTP_ACCEPT_ENCODING", ""))):
+            file, etag = twin, f"{etag}-gz"
+    headers.append(("ETag", f'"{etag}"'))
+    if _matches(str(environ.get("HTTP_IF_NONE_MATCH", "")), f'"{etag}"'):
+        return Answer(HTTPStatus.NOT_MODIFIED, tuple(headers), b"")
+    if file is twin:
+        headers.append(("Content-Encoding", "gzip"))
+    return Answer(HTTPStatus.OK, tuple(headers), file.read_bytes())
 
 
 def _matches(asked: str, etag: str) -> bool:

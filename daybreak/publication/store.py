@@ -1,11 +1,13 @@
 """Releases of the public site: built aside, switched in one rename, so that a reader meets whole ones only.
 
-    site/releases/000012/…          the files, and manifest.json: path → SHA-256
+    site/releases/000012/…          the files with their compressed twins, and manifest.json: path → SHA-256
     site/current → releases/000012
 
 Order of a switch: write ``releases/<n>.tmp``, fsync files and folders, rename it, make a new symbolic link beside
 ``current`` and rename it over, fsync the folders above. A process killed at any point leaves the old release in
 place and at most a ``.tmp`` that the next run removes.
+
+A web server of another user reads the files (deploy/): they are public, so their rights are given, whatever the umask.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from daybreak.publication import compressed
 from daybreak.publication.errors import PublicationError
 
 KEPT = 3
@@ -31,6 +34,7 @@ ASSETS = "assets/"
 LOCK = ".lock"
 CURRENT = "current"
 RELEASES = "releases"
+PUBLIC_FILE, PUBLIC_FOLDER = 0o644, 0o755
 
 
 @dataclass(frozen=True)
@@ -134,7 +138,8 @@ def _hashes(carried: Mapping[str, Path]) -> dict[str, str]:
 
 def _check(path: str) -> None:
     parts = path.split("/")
-    if not path or path == MANIFEST or any(part in {"", ".", ".."} for part in parts) or "\0" in path:
+    wrong = not path or path == MANIFEST or path.endswith(compressed.SUFFIX) or "\0" in path
+    if wrong or any(part in {"", ".", ".."} for part in parts):
         raise PublicationError(f"{path!r} is no path for a published file.")
 
 
@@ -151,22 +156,45 @@ def _build(
     part = folder.with_name(folder.name + ".tmp")
     part.mkdir(parents=True)
     for path, body in files.items():
-        old = before.folder / path if before is not None and before.files.get(path) == hashes[path] else None
-        _put(part / path, body, old)
+        former = before.folder / path if before is not None and path in before.files else None
+        same = before is not None and before.files.get(path) == hashes[path]
+        _put_with_twin(part / path, body, former, same=same)
     for path, asset in carried.items():
-        _put(part / path, asset.read_bytes(), asset)
+        _put_with_twin(part / path, asset.read_bytes(), asset, same=True)
     manifest = {"files": dict(sorted({**hashes, **_hashes(carried)}.items())), "carried": sorted(carried)}
     text = json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
-    _put(part / MANIFEST, text.encode(), None)
+    _put(part / MANIFEST, text.encode(), int(time.time()))
     for inner in sorted({part, *(one for one in part.rglob("*") if one.is_dir())}, reverse=True):
+        inner.chmod(PUBLIC_FOLDER)
         _sync(inner)
+    for outer in (site, part.parent):
+        outer.chmod(PUBLIC_FOLDER)
     part.rename(folder)
     _sync(folder.parent)
     return folder
 
 
-def _put(path: Path, body: bytes, old: Path | None) -> None:
-    """Write one file through to the disk, or link it where the release before has the same one."""
+def _put_with_twin(path: Path, body: bytes, former: Path | None, *, same: bool) -> None:
+    """Write one file and, where it helps, its compressed twin. *former*: this path in the release before.
+
+    Web servers know a version by its length and its second, so a changed file is at least one second younger.
+    """
+    second = int(former.stat().st_mtime) if former is not None else 0
+    old = former if same else None
+    if old is None:
+        second = max(int(time.time()), second + 1)
+    _put(path, body, second, old)
+    twin, old_twin = compressed.twin_of(path), compressed.twin_of(old) if old is not None else None
+    if old_twin is not None and old_twin.is_file():
+        _put(twin, old_twin.read_bytes(), second, old_twin)
+        return
+    small = compressed.compress(path.name, body)
+    if small is not None:
+        _put(twin, small, second)
+
+
+def _put(path: Path, body: bytes, second: int, old: Path | None = None) -> None:
+    """Write one file of this time through to the disk, or link it where *old* is the same one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     if old is not None:
         with suppress(OSError):  # another file system, or one without links: write it anew
@@ -175,6 +203,8 @@ def _put(path: Path, body: bytes, old: Path | None) -> None:
     with path.open("xb") as file:
         file.write(body)
         file.flush()
+        os.fchmod(file.fileno(), PUBLIC_FILE)
+        os.utime(file.fileno(), (second, second))
         os.fsync(file.fileno())
 
 
