@@ -1,7 +1,7 @@
 """Take the screenshots in docs/screenshots from a played rehearsal: `daybreak demo --once`, then this script.
 
 Home, city and board at four widths, light and dark, without scripts, from the published files alone. Colours are
-reduced to 64 so that the pictures stay small.
+reduced to 128 so that the pictures stay small.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ EDITION = "/en/save-north-korean-refugees-day/2018/"
 PAGES = {"home": "/en/", "city": f"{EDITION}united-states/washington/", "board": f"{EDITION}board/"}
 WIDTHS = (360, 768, 1280, 1920)
 THEMES = ("light", "dark")
-COLOURS = 64
+COLOURS = 128
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = (
     *("--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking"),
@@ -61,7 +61,7 @@ def take(browser: Browser, address: str, *, width: int, theme: str) -> bytes:
     picture = Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("RGB")
     context.close()
     small = io.BytesIO()
-    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
+    picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
     return small.getvalue()
 
 

@@ -190,7 +190,8 @@ AUDIENCE_GUARDS = {
 }
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("ko", "한국어"), ("ar", "العربية")]
+# A language is offered when its catalogue is whole: an English page that says it is Arabic helps nobody.
+LANGUAGES = [("en", "English")]
 LOCALE_PATHS = [PROJECT / "daybreak" / "locale"]
 USE_I18N = True
 USE_TZ = True
