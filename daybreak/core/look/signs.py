@@ -30,7 +30,7 @@ SIGNS: dict[str, Sign] = {
     "conflict": Sign("con", gettext_noop("Conflict")),
     "checked": Sign("chk", gettext_noop("Checked")),
     # Not states of a delivery, but facts drawn in the same family.
-    "open now": Sign("opn", gettext_noop("Open now")),
+    "open now": Sign("opn", gettext_noop("At the gate now")),
     "solidarity": Sign("sol", gettext_noop("Solidarity")),
 }
 

@@ -24,7 +24,10 @@ def edition_calendar(scope: Scope, board: Board, meetings: list[Meeting]) -> byt
     day = scope.edition.date
     calendar = _calendar(name)
     opened = scope.edition.opened_at or board.as_of
-    calendar.add_component(_entry(day, f"day.{scope.edition.slug}", name, link(scope.base), opened))
+    whole = _entry(day, f"day.{scope.edition.slug}", name, link(scope.base), opened)
+    if clock.notice():  # a calendar program shows the entry, not the words about the file
+        whole.add("description", clock.notice())
+    calendar.add_component(whole)
     for meeting in meetings:
         calendar.add_component(_of_meeting(meeting, _as_of(scope, board, meeting)))
     return _closed(calendar, scope)

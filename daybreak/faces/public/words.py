@@ -77,11 +77,12 @@ def counting_rule(request: HttpRequest, scope: Scope) -> HttpResponse:
 def editions(request: HttpRequest, scope: Scope) -> HttpResponse:
     """All public editions, newest first, and what became of them."""
     found = Edition.objects.public(scope.at).select_related("campaign", "press_organisation")
-    past = []
+    past: list[dict[str, Any]] = []
     for edition in found.order_by("-year", "-date", "-pk").prefetch_related("texts"):
         theirs = Scope(edition, scope.language, scope.at, in_language(edition.texts.all(), scope.language))
         counted = totals(snapshot(edition, scope.at, public=True))
         past.append(
             {"scope": theirs, "totals": counted, "figures": figures_of(counted), "told": told_by_others(theirs)}
         )
-    return show(request, scope, "editions", {"past": past})
+    changed = max((one["totals"].as_of for one in past), default=None)
+    return show(request, scope, "editions", {"past": past}, as_of=changed)

@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 import daybreak
 from daybreak.core.look.assets import assets, by_hashed_name
 from daybreak.core.look.signs import SIGNS, sign
+from daybreak.core.look.templatetags.look import given_date
 
 PACKAGE = Path(daybreak.__file__).parent
 SHEET = assets()["look.css"].body.decode()
@@ -103,3 +104,11 @@ def test_an_instant_says_that_it_is_utc() -> None:
     seoul = datetime(2018, 9, 25, 1, 5, tzinfo=timezone(timedelta(hours=9)))
     html = engines["django"].from_string("{% moment at %}").render({"at": seoul})
     assert html == '<time datetime="2018-09-24T16:05Z">24 September 2018, 16:05 UTC</time>'
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [("2018-09", "September 2018"), ("2018-10-01", "1 October 2018"), ("2018", "2018"), ("spring", "spring")],
+)
+def test_a_source_s_date_is_written_as_people_do(given, words):
+    assert given_date(given) == words

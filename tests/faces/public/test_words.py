@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from daybreak.domain.campaigns.models import Figure
-from daybreak.domain.deliveries.outcomes import Outcome
+from daybreak.domain.deliveries.outcomes import Count, Outcome
 from daybreak.domain.letters.models import Letter
 from tests import factories as make
 from tests.faces.public.cast import nairobi, statement, tried
@@ -88,6 +88,7 @@ def test_the_counting_rule_names_every_outcome() -> None:
     make.make_edition()
     page = told(read(BASE + "counting-rule/"))
     assert [outcome for outcome in Outcome if outcome.label not in page] == []
+    assert [count for count in Count if f"<dt>{count.value.capitalize()}</dt>" not in page] == []
 
 
 def test_the_privacy_page_prints_the_registry() -> None:

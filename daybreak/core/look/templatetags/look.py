@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from django import template
 from django.utils.formats import date_format
@@ -37,6 +37,16 @@ def moment(at: datetime) -> SafeString:
     utc = at.astimezone(UTC)
     words = f"{date_format(utc, 'j F Y, H:i')} UTC"
     return format_html('<time datetime="{}">{}</time>', utc.strftime("%Y-%m-%dT%H:%MZ"), words)
+
+
+@register.filter
+def given_date(given: str) -> str:
+    """Write a source's date as people do: a year, a month (``2018-09``) or a day; other words stay as they are."""
+    try:
+        day = date.fromisoformat(f"{given}-01" if len(given) == len("2018-09") else given)
+    except ValueError:
+        return given
+    return date_format(day, "F Y" if len(given) == len("2018-09") else "j F Y")
 
 
 @register.inclusion_tag("look/state.html")
