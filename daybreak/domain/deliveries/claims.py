@@ -23,7 +23,7 @@ PEOPLE_MOST = 1_000_000
 AHEAD = timedelta(minutes=15)
 """How far a clock may run ahead of ours."""
 
-BACK = timedelta(days=366)
+BACK = timedelta(days=180)
 """Reports come weeks late, sometimes months; never years."""
 
 SENT_BY = (Channel.POST, Channel.COURIER, Channel.EMAIL, Channel.FAX)
@@ -150,7 +150,7 @@ def check_claim(claim: Claim, *, at: datetime, tz: tzinfo) -> None:
 def _check_when(day: date, hour: time | None, *, at: datetime, tz: tzinfo) -> None:
     today = at.astimezone(tz).date()
     if day < today - BACK:
-        raise ClaimRefused(_("That date is more than a year ago. Check the year."), field="local_date")
+        raise ClaimRefused(_("That date is more than half a year ago. Check the year."), field="local_date")
     # Late in the evening a clock that runs ahead shows tomorrow already: with an hour, the hour decides.
     if day > today + timedelta(days=0 if hour is None else 1):
         raise ClaimRefused(_("That date has not come yet. Check the date."), field="local_date")

@@ -89,7 +89,8 @@ WRONG = [
     ({"local_date": "24/09/2018"}, "Write the date like"),
     ({"local_date": "2018-02-30"}, "Write the date like"),
     ({"local_date": "2018-09-25"}, "That date has not come yet"),
-    ({"local_date": "0001-01-01"}, "more than a year ago"),
+    ({"local_date": "0001-01-01"}, "more than half a year ago"),
+    ({"local_date": "2017-09-24"}, "Check the year"),
     ({"local_time": "25:61"}, "Write the time like"),
     ({"local_time": "12:30"}, "That time has not come yet: it is 12:00"),
     ({"outcome": "sent"}, "Say how it was sent"),
@@ -99,7 +100,7 @@ WRONG = [
     ({"people": "-1"}, "plain number"),
     ({"people": "9" * 30}, "plain number"),
     ({"words": "x" * 2001}, "2001 characters"),
-    ({"words": "a\x00b"}, "Null"),
+    ({"words": "a\x00b"}, "a sign that cannot be kept"),
     ({"key": "not-a-uuid"}, "number was damaged"),
     ({"key": ""}, "lost its number"),
 ]
