@@ -106,7 +106,11 @@ def _where(scope: Scope, city: City) -> dict[str, Any]:
 
 def _oldest_first(lines: list[Line]) -> list[dict[str, Any]]:
     """Return all shown attempts of a city in the order they were made, each with its line."""
-    return [{"line": line, "attempt": attempt} for line in lines for attempt in line.row.attempts]
+    return [
+        {"line": line, "attempt": attempt, "counts": attempt is line.row.best_attempt}
+        for line in lines
+        for attempt in line.row.attempts
+    ]
 
 
 def _sources(door: Target) -> list[dict[str, Any]]:

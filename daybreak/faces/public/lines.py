@@ -53,12 +53,15 @@ class Land:
 
 @dataclass(frozen=True)
 class News:
-    """One shown attempt. ``moment`` is an instant where the hour is known, else None."""
+    """One shown attempt. ``moment`` is an instant where the hour is known, else None.
+
+    ``counts``: the delivery counts by this one, so the state's sign stands at it and not at a later "thrown back".
+    """
 
     line: Line
     attempt: AttemptLine
     moment: datetime | None
-    latest: bool
+    counts: bool
 
 
 @dataclass(frozen=True)
@@ -118,7 +121,7 @@ def lands_of(scope: Scope, lines: Iterable[Line]) -> list[Land]:
 def news_of(lines: Iterable[Line], *, limit: int | None = None) -> list[News]:
     """Return the shown attempts, newest first; those without a date last."""
     told = [
-        News(line, attempt, _moment(line, attempt), attempt is line.row.last_attempt)
+        News(line, attempt, _moment(line, attempt), attempt is line.row.best_attempt)
         for line in lines
         for attempt in line.row.attempts
     ]

@@ -129,6 +129,11 @@ class BoardRow:
         return self.target is not None and self.target.primary
 
     @property
+    def best_attempt(self) -> AttemptLine | None:
+        """The try the delivery counts by: the first of the best ones."""
+        return next((one for one in self.attempts if one.outcome is self.best), None)
+
+    @property
     def last_attempt(self) -> AttemptLine | None:
         """The latest try that is shown."""
         return self.attempts[-1] if self.attempts else None
