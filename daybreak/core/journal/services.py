@@ -187,6 +187,8 @@ def _fault(entry: Entry, position: int, previous: str) -> str | None:
         return f"{_name(entry)} was changed after it was written."
     if entry.salt is None and entry.erased_at is None:
         return f"{_name(entry)} lost its salt, but was never erased."
+    if entry.erased_at is not None and (entry.salt is not None or entry.changes or entry.fields):
+        return f"{_name(entry)} is marked as erased, but still says something: nothing holds those words to the chain."
     expected = chain.link(previous, position=position, entry_id=entry.pk, commitment=entry.commitment)
     if entry.link != expected:
         return f"{_name(entry)} does not follow from the entry before it: it was changed, moved or replaced."
@@ -197,6 +199,6 @@ def _parse_head(text: str | None) -> tuple[int, str] | None:
     if not text:
         return None
     number, _, value = text.strip().partition(":")
-    if not number.isdigit() or len(value) != len(chain.START):
+    if not (number.isascii() and number.isdigit() and len(number) <= 18) or len(value) != len(chain.START):
         raise Refused("An exported head looks like 1234:followed by 64 hex digits. Copy the whole line that was kept.")
     return int(number), value

@@ -89,3 +89,15 @@ def test_a_seal_that_another_worker_made_first_is_not_made_twice(whole):
     Entry.objects.filter(position=6).update(position=None)
     assert seal_journal(at=AT) is not None  # the entry is sealed anew at position 7
     assert "position 6 is missing" in verify_journal().broken
+
+
+def test_words_put_into_an_erased_entry_are_found(whole):
+    erase_payload(whole[1], at=AT)
+    Entry.objects.filter(pk=whole[1].pk).update(changes={"state": ["draft", "forged"]})
+    assert "position 2" in verify_journal(exported=head()).broken
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 5000, "-1"])
+def test_a_head_whose_number_is_none_is_refused_with_a_sentence(number):
+    with pytest.raises(Refused, match="64 hex digits"):
+        verify_journal(exported=f"{number}:{'0' * 64}")
