@@ -98,10 +98,10 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our mistake. Says so, says nothing else."""
-    return refuse(
-        request,
-        500,
-        _("Our mistake"),
-        _("Something went wrong here and was written down. Nothing was saved. Please try again."),
-    )
+    """500: our mistake. Says so, says nothing else; without the page where the page itself is what fails."""
+    sentence = _("Something went wrong here and was written down. Nothing was saved. Please try again.")
+    try:
+        return refuse(request, 500, _("Our mistake"), sentence)
+    except Exception as error:
+        log.error("%s at %s", type(error).__qualname__, _place(error))
+        return HttpResponse(f"{sentence}\n", status=500, content_type="text/plain; charset=utf-8")

@@ -53,14 +53,18 @@ def _text(name: str, default: str) -> str:
 
 
 def _folder(name: str, default: Path) -> Path:
-    return Path(_text(name, str(default))).expanduser().resolve()
+    raw = _text(name, str(default))
+    try:
+        return Path(raw).expanduser().resolve()
+    except (RuntimeError, OSError) as error:  # no such user after "~", links that go round in a circle
+        raise ImproperlyConfigured(f"{name} is {raw!r}: give a whole path, like /srv/daybreak.") from error
 
 
 def _port(name: str, default: int) -> int:
     raw = _text(name, str(default))
-    if not raw.isdigit() or not 1 <= int(raw) <= 65535:
+    if not (raw.isascii() and raw.isdigit() and len(raw) <= 5 and 1 <= int(raw) <= 65535):
         raise ImproperlyConfigured(
-            f"{name} is {raw!r}: give a port number from 1 to 65535, or leave it out for {default}."
+            f"{name} is {raw[:40]!r}: give a port number from 1 to 65535, or leave it out for {default}."
         )
     return int(raw)
 
@@ -69,7 +73,8 @@ def _origin(name: str, default: str) -> str:
     raw = _text(name, default).rstrip("/")
     try:
         parts = urlsplit(raw)
-        good = parts.scheme in {"http", "https"} and parts.hostname and not parts.path and (parts.port or 1)
+        plain = not (parts.path or parts.query or parts.fragment or "@" in parts.netloc)
+        good = parts.scheme in {"http", "https"} and parts.hostname and plain and (parts.port or 1)
     except ValueError:
         good = False
     if not good:
@@ -88,11 +93,14 @@ def _database(name: str, home: Path, process: Process) -> dict[str, object]:
     raw = _text(name, "")
     if not raw:
         return sqlite(home / "daybreak.sqlite3", process)
-    parts = urlsplit(raw)
-    if parts.scheme == "sqlite":
-        return sqlite(Path(unquote(parts.path)), process)
-    if parts.scheme in {"postgresql", "postgres"} and parts.path.strip("/"):
-        return postgresql(raw, process)
+    try:
+        parts = urlsplit(raw)
+        if parts.scheme == "sqlite" and parts.path.strip("/"):
+            return sqlite(Path(unquote(parts.path)), process)
+        if parts.scheme in {"postgresql", "postgres"} and parts.path.strip("/"):
+            return postgresql(raw, process)
+    except ValueError:  # a port that is none, a broken IPv6 address; its words could repeat the password
+        pass
     raise ImproperlyConfigured(
         f"{name} must look like postgresql://user:password@host:5432/name, or be left out for SQLite in DAYBREAK_HOME."
     )
@@ -112,6 +120,11 @@ DAYBREAK = Daybreak(
 if DAYBREAK.home in DAYBREAK.key_file.parents:
     raise ImproperlyConfigured(
         f"DAYBREAK_KEY_FILE lies inside DAYBREAK_HOME ({DAYBREAK.home}): keep it apart, or one copy gives all away."
+    )
+if DAYBREAK.public_host.lower() == urlsplit(DAYBREAK.forms_url).netloc.lower():
+    raise ImproperlyConfigured(
+        f"DAYBREAK_PUBLIC_URL and DAYBREAK_FORMS_URL both name {DAYBREAK.public_host}: the public site and the forms"
+        " need a host name each, as in 127.0.0.1 and localhost."
     )
 
 try:
@@ -156,6 +169,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "daybreak.config.headers.SecurityHeaders",
     "daybreak.config.refusals.PlainRefusals",
+    "daybreak.config.whole_requests.WholeRequests",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -70,4 +70,7 @@ def sent_from_here(request: HttpRequest) -> bool:
     if fetched is not None:
         return fetched in {"same-origin", "none"}
     origin = request.headers.get("Origin", "null")
-    return origin == "null" or urlsplit(origin).netloc == request.get_host()
+    try:
+        return origin == "null" or urlsplit(origin).netloc == request.get_host()
+    except ValueError:  # no address at all
+        return False

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import cast
 
-from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -60,7 +58,6 @@ def field(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _send(request: HttpRequest, link: FieldLink, at: datetime) -> HttpResponse:
-    _refuse_oversized(request)
     form = FieldReportForm(request.POST)
     if not form.is_valid():
         return _page(request, link, form, at=at, status=422)
@@ -81,17 +78,10 @@ def _send(request: HttpRequest, link: FieldLink, at: datetime) -> HttpResponse:
     except (PledgeNotStanding, NothingToDeliver) as refused:
         sentence = NOT_STANDING.get(_state_now(link), str(refused))
         return refuse(request, 409, _("Nothing was saved"), sentence)
-    except OperationalError:
-        return _busy(request, link, form, at)
+    except OperationalError as error:
+        return _busy(request, link, form, at, is_full="full" in str(error))
     # The verb's transaction is committed here, and only here is there a receipt.
     return HttpResponseRedirect(reverse("field-receipt", args=[token_of(link), report.receipt]), status=303)
-
-
-def _refuse_oversized(request: HttpRequest) -> None:
-    """Refuse by the declared length, before a byte is read. Django itself counts no uploaded file."""
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    if not length.isdigit() or int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-        raise RequestDataTooBig("a field report is text")
 
 
 def _state_now(link: FieldLink) -> str:
@@ -107,7 +97,7 @@ def _page(
     at: datetime,
     status: int = 200,
     other_body: str = "",
-    busy: bool = False,
+    busy: str = "",
 ) -> HttpResponse:
     """Show the page; with a form that came back, everything typed is still in it."""
     gate = gate_of(link, at=at)
@@ -128,8 +118,8 @@ def _page(
     return render(request, "coordinator/field.html", context, status=status)
 
 
-def _busy(request: HttpRequest, link: FieldLink, form: FieldReportForm, at: datetime) -> HttpResponse:
+def _busy(request: HttpRequest, link: FieldLink, form: FieldReportForm, at: datetime, *, is_full: bool) -> HttpResponse:
     """503: nothing was saved, nothing typed is lost. The same key goes out again, so sending twice is safe."""
-    response = _page(request, link, form, at=at, status=503, busy=True)
+    response = _page(request, link, form, at=at, status=503, busy="full" if is_full else "busy")
     response.headers["Retry-After"] = RETRY_SECONDS
     return response

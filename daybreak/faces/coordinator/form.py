@@ -16,6 +16,7 @@ from daybreak.faces.coordinator.words import CHANNELS, OBSTACLES, OUTCOMES, PROO
 
 LISTED = [(outcome.value, OUTCOMES[outcome]) for outcome in FORM_OUTCOMES]
 STRANGE = {"invalid_choice": later("That is not on the list. Choose again."), "invalid_list": later("Choose again.")}
+UNKEPT_SIGN = later("Your words hold a sign that cannot be kept (a null character). Take it out and send again.")
 NO_NUMBER = later("Give the number of people as a plain number, or leave it empty.")
 
 
@@ -73,7 +74,11 @@ class FieldReportForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         error_messages={"invalid": NO_NUMBER, "min_value": NO_NUMBER, "max_value": NO_NUMBER},
     )
-    words = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 4, "maxlength": WORDS_MOST}))
+    words = forms.CharField(
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4, "maxlength": WORDS_MOST}),
+        error_messages={"null_characters_not_allowed": UNKEPT_SIGN},
+    )
 
     def clean_words(self) -> str:
         """Line ends as the writer saw them: a browser sends two characters for each."""

@@ -95,6 +95,7 @@ def test_the_page_shows_nobody(phone):
         {"Origin": "https://sam.example"},
         {"Origin": "http://localhost.sam.example"},
         {"Origin": "https://sam.example", "Sec-Fetch-Site": "cross-site"},
+        {"Origin": "http://[::1"},
     ],
 )
 def test_a_form_on_another_page_cannot_report(phone, headers):

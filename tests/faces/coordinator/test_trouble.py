@@ -8,6 +8,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.db.models import Model
 
+from daybreak.core.lib import clock
 from daybreak.core.lib.rate_class import RateClass
 from daybreak.domain.deliveries.models import FieldReport
 from daybreak.domain.deliveries.receipts import ALPHABET
@@ -30,6 +31,32 @@ def test_when_the_commit_fails_there_is_no_receipt(phone, monkeypatch):
     assert "Kept words." in page
     assert not RECEIPT.search(page)
     assert not FieldReport.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_full_disk_is_called_one_and_loses_nothing(phone, monkeypatch):
+    def fail():
+        raise OperationalError("database or disk is full")
+
+    with monkeypatch.context() as trouble:
+        trouble.setattr(connection, "commit", fail)
+        response = phone.press("left", words="Kept words.")
+    page = response.content.decode()
+    assert response.status_code == 503 and "disk is full" in page
+    assert "Kept words." in page and "too busy" not in page
+
+
+@pytest.mark.django_db
+def test_even_the_page_of_our_mistakes_may_fail_and_there_is_a_sentence(phone, monkeypatch):
+    phone.browser.raise_request_exception = False
+
+    def fail() -> str:
+        raise RuntimeError("canary")
+
+    monkeypatch.setattr(clock, "notice", fail)
+    response = phone.open()
+    assert response.status_code == 500
+    assert "Nothing was saved" in response.content.decode() and "canary" not in response.content.decode()
 
 
 @pytest.mark.django_db(transaction=True)
