@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -55,10 +56,11 @@ def home() -> Iterator[Finding]:
     try:
         trial.write_bytes(b"x")
     except OSError as error:
+        is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         yield wrong(
             "home",
             f"{folder} cannot be written ({error.strerror}).",
-            "Give this user the right, or set DAYBREAK_HOME to another folder.",
+            "Free some space." if is_full else "Give this user the right, or set DAYBREAK_HOME to another folder.",
         )
         return
     finally:
@@ -152,8 +154,20 @@ def port() -> Iterator[Finding]:
 def free_port() -> Iterator[Finding]:
     """The port must be free before a start."""
     number = settings.DAYBREAK.port
-    if ports.is_free(number):
+    reason = ports.why_not_free(number)
+    if reason is None:
         yield good("port", f"{number} is free")
+        return
+    if reason.errno in (errno.EACCES, errno.EPERM):
+        yield wrong("port", f"This user may not use port {number}.", "Choose one above 1023 with DAYBREAK_PORT.")
+        return
+    if reason.errno != errno.EADDRINUSE:
+        bind, words = settings.DAYBREAK.bind, (reason.strerror or "unknown fault").lower()
+        yield wrong(
+            "address",
+            f"DAYBREAK_BIND is {bind!r}: this machine cannot listen there ({words}).",
+            "Leave it out for 127.0.0.1, or give an address of this machine.",
+        )
         return
     other = ports.free_port_near(number)
     holder = "another Daybreak" if ports.answers() else "another program"

@@ -30,6 +30,11 @@ def answers(*, seconds: float = 2.0) -> bool:
 
 def is_free(port: int) -> bool:
     """Whether this machine lets us listen on *port* at the configured address."""
+    return why_not_free(port) is None
+
+
+def why_not_free(port: int) -> OSError | None:
+    """Return why this machine does not let us listen on *port* at the configured address; None if it does."""
     bind = settings.DAYBREAK.bind
     family = socket.AF_INET6 if ":" in bind else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as trial:
@@ -37,9 +42,9 @@ def is_free(port: int) -> bool:
         try:
             trial.bind((bind, port))
             trial.listen(1)
-        except OSError:
-            return False
-    return True
+        except OSError as error:
+            return error
+    return None
 
 
 def free_port_near(port: int) -> int | None:

@@ -27,15 +27,25 @@ def only_one(home: Path) -> Iterator[None]:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise AlreadyRunning(
-                f"Daybreak is already running from {home} (process {running_process(home)}). "
-                "`daybreak stop` stops it; another one needs its own DAYBREAK_HOME and DAYBREAK_PORT."
-            ) from error
+            raise _already_running(home, running_process(home)) from error
         os.ftruncate(descriptor, 0)
         os.write(descriptor, str(os.getpid()).encode())
         yield
     finally:
         os.close(descriptor)
+
+
+def refuse_if_running(home: Path) -> None:
+    """Before anything in the home is touched. :raises AlreadyRunning: if another process holds the home."""
+    if (process := running_process(home)) is not None:
+        raise _already_running(home, process)
+
+
+def _already_running(home: Path, process: int | None) -> AlreadyRunning:
+    return AlreadyRunning(
+        f"Daybreak is already running from {home} (process {process}). "
+        "`daybreak stop` stops it; another one needs its own DAYBREAK_HOME and DAYBREAK_PORT."
+    )
 
 
 def running_process(home: Path) -> int | None:

@@ -65,7 +65,9 @@ def _of_database(error: Exception) -> str:
     text = str(error).casefold()
     known = _SQLITE if connection.vendor == "sqlite" else _POSTGRESQL
     # A server that is away or unprepared; a mistake in a query deserves its own words.
-    if not isinstance(error, (OperationalError, InterfaceError, ProgrammingError)):
+    # SQLite calls a damaged file by the general name of all its errors.
+    is_damage = connection.vendor == "sqlite" and type(error) is DatabaseError
+    if not (is_damage or isinstance(error, (OperationalError, InterfaceError, ProgrammingError))):
         return ""
     return next((sentence.format(where=where()) for part, sentence in known if part in text), "")
 

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
+from django.conf import settings
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 
 from daybreak.core.journal.models import Entry
@@ -20,7 +21,7 @@ from daybreak.core.lib.errors import Refused
 from daybreak.outputs.board.snapshot import one_board
 from daybreak.publication.pages import changes_by_clock
 from daybreak.publication.publish import publish
-from daybreak.publication.store import Release
+from daybreak.publication.store import CURRENT, Release
 
 log = logging.getLogger("daybreak.publisher")
 
@@ -83,12 +84,13 @@ class Publisher:
         return False
 
     def _due(self, lines: frozenset[int], at: datetime) -> bool:
-        """Whether the journal has a line we did not see, the clock passed a change, or was moved back."""
+        """Whether the journal has a line we did not see, the clock passed a change or was moved back, or no site is."""
         if self.problem:
             return time.monotonic() >= self._retry_at or (self._seen is not None and bool(lines - self._seen))
         if self._seen is None or self.published_at is None or lines - self._seen:
             return True
-        return at < self.published_at or (self._next is not None and at >= self._next)
+        is_gone = not (settings.DAYBREAK.site / CURRENT).exists()  # moved or removed by hand
+        return is_gone or at < self.published_at or (self._next is not None and at >= self._next)
 
     def _publish(self, lines: frozenset[int], at: datetime) -> bool:
         # Seen even where the run fails: a broken page is tried again after a pause, not in every turn.

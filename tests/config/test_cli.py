@@ -89,3 +89,25 @@ def test_a_reader_that_leaves_is_no_error(real_home):
     command = f"{sys.executable} -m daybreak.config.cli what-we-hold | head -n 1"
     done = subprocess.run(["bash", "-c", command], env=real_home.env, capture_output=True, text=True)
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DAYBREAK_PORT", "²"),
+        ("DAYBREAK_PORT", "9" * 5000),
+        ("DAYBREAK_HOME", "~nobody-of-that-name/x"),
+        ("DAYBREAK_DATABASE", "postgresql://u:secret@127.0.0.1:abc/x"),
+        ("DAYBREAK_DATABASE", "postgresql://u:secret@127.0.0.1:99999/x"),
+        ("DAYBREAK_DATABASE", "postgresql://[::1/x"),
+        ("DAYBREAK_DATABASE", "sqlite:"),
+        ("DAYBREAK_PUBLIC_URL", "http://localhost:8000?x"),
+        ("DAYBREAK_PUBLIC_URL", "http://localhost:8000"),
+    ],
+)
+def test_a_setting_that_cannot_be_meant_names_itself(name, value):
+    done = subprocess.run(
+        [sys.executable, "-m", "daybreak.config.cli", "routes"], env={name: value}, capture_output=True, text=True
+    )
+    assert done.returncode == 2 and name in done.stderr
+    assert "secret" not in done.stderr and len(done.stderr.splitlines()) == 1

@@ -48,6 +48,16 @@ def test_a_home_that_cannot_be_written_is_wrong(daybreak, tmp_path, monkeypatch)
     assert "Read-only file system" in one(doctor_machine.home).found
 
 
+def test_a_home_on_a_full_disk_asks_for_space_not_for_rights(daybreak, tmp_path, monkeypatch):
+    daybreak(home=tmp_path)
+
+    def full(path, data):
+        raise OSError(28, "No space left on device", str(path))
+
+    monkeypatch.setattr(doctor_machine.Path, "write_bytes", full)
+    assert one(doctor_machine.home).to_do == "Free some space."
+
+
 @pytest.mark.parametrize(("megabytes", "grade"), [(20, Grade.WRONG), (300, Grade.NOTE), (900, Grade.GOOD)])
 def test_a_disk_is_judged_by_the_room_left(monkeypatch, megabytes, grade):
     usage = type("Usage", (), {"free": megabytes * 1024**2})
@@ -138,3 +148,15 @@ def test_doctor_exits_with_1_where_something_must_be_mended(real_home, tmp_path)
 )
 def test_a_duration_is_said_in_the_unit_a_person_would_use(seconds, words):
     assert duration(seconds) == words
+
+
+@pytest.mark.parametrize("address", ["192.0.2.1", "999.1.1.1"])
+def test_an_address_of_another_machine_is_not_called_a_taken_port(daybreak, address):
+    daybreak(bind=address)
+    finding = next(doctor_machine.free_port())
+    assert finding.grade is Grade.WRONG and "DAYBREAK_BIND" in finding.found
+
+
+def test_a_port_this_user_may_not_use_is_told(monkeypatch):
+    monkeypatch.setattr(doctor_machine.ports, "why_not_free", lambda port: PermissionError(13, "Permission denied"))
+    assert "above 1023" in next(doctor_machine.free_port()).to_do

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from daybreak.config.running import AlreadyRunning, only_one, running_process, stop_running
+from daybreak.config.running import AlreadyRunning, only_one, refuse_if_running, running_process, stop_running
 from tests.config.homes import wait_for
 
 HOLD = """
@@ -43,3 +43,11 @@ def test_stop_ends_the_holder_and_says_whether_there_was_one(holder, tmp_path):
     assert stop_running(tmp_path) is True
     assert holder.wait(5) != 0
     assert stop_running(tmp_path) is False
+
+
+def test_a_running_home_can_be_refused_before_anything_is_touched(holder, tmp_path):
+    with pytest.raises(AlreadyRunning, match=str(holder.pid)):
+        refuse_if_running(tmp_path)
+    holder.kill()
+    holder.wait()
+    refuse_if_running(tmp_path)

@@ -2,7 +2,7 @@ import errno
 import sqlite3
 
 import pytest
-from django.db import IntegrityError, OperationalError, ProgrammingError
+from django.db import DatabaseError, IntegrityError, OperationalError, ProgrammingError
 
 from daybreak.config.sentences import sentence_of
 
@@ -51,3 +51,9 @@ def test_a_full_disk_is_told_of_every_sqlite_file():
 def test_a_mistake_of_ours_has_no_sentence():
     assert sentence_of(IntegrityError("UNIQUE constraint failed")) == ""
     assert sentence_of(KeyError("x")) == ""
+
+
+@pytest.mark.only_on("sqlite")
+@pytest.mark.parametrize("words", ["database disk image is malformed", "file is not a database"])
+def test_a_damaged_file_says_put_back_the_backup(words):
+    assert "last backup" in sentence_of(DatabaseError(words))

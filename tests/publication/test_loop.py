@@ -50,6 +50,13 @@ def test_a_journal_line_makes_a_new_release(publisher, edition):
     assert current_release(settings.DAYBREAK.site).number == 2
 
 
+def test_a_site_that_was_removed_by_hand_is_made_again(publisher):
+    publisher.turn()
+    (settings.DAYBREAK.site / "current").unlink()
+    assert publisher.turn()
+    assert current_release(settings.DAYBREAK.site) is not None
+
+
 def test_a_line_that_commits_late_with_a_lower_number_is_seen(publisher, edition):
     plan = make_plan(edition=edition, city=make_city())
     late = plan_city(edition, city=make_city(), actor=DANA, at=AT) and Entry.objects.latest("pk")

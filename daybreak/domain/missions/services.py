@@ -72,7 +72,7 @@ def import_missions(
     *source_name* stands in where a line names none. Commits every 200 lines.
 
     :raises ListRefused: if the file as a whole cannot be read.
-    :raises ImportInterrupted: if the database stays busy; running it again completes the import.
+    :raises ImportInterrupted: if the database stays busy or cannot be written; running it again completes the import.
     """
     sheet = read_list(source) if isinstance(source, Path) else Sheet(lines=list(source))
     result = ImportResult(lines=len(sheet.lines) + len(sheet.unread), notes=list(sheet.notes))
@@ -82,6 +82,7 @@ def import_missions(
     rows, lost_ids, all_known = _read_rows(sheet, gazetteer, result, family, source_name, at.date())
     note_twins(rows)
     run = batches.Run(Index(gazetteer), group_names(rows), actor, at, result)
+    done = 0
     try:
         for start in range(0, len(rows), batches.BATCH):
             batches.take_batch(rows[start : start + batches.BATCH], run)
@@ -96,8 +97,8 @@ def import_missions(
             )
     except OperationalError as error:
         raise ImportInterrupted(
-            f"The database was busy for too long ({error}). {result.taken} lines are stored; run the import again "
-            "to complete it."
+            f"The database did not take it ({error}). {done} of {len(rows)} lines are stored. Mend that or wait, then "
+            "run the import again to complete it."
         ) from error
     return result
 

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 
 from daybreak.config import demonstration
 from daybreak.config.progress import Progress
+from daybreak.config.running import refuse_if_running
 from daybreak.config.starting import start
 from daybreak.core.lib import clock
 from daybreak.demo.report import lines_of_day
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         if once:
             self._once()
             return
+        refuse_if_running(settings.DAYBREAK.home)  # the running one's clock must not be moved
         progress = Progress()
         if demonstration.demo_home_exists():
             demo = demonstration.loaded()
