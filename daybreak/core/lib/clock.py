@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext, gettext_noop
 
 from daybreak.core.lib.errors import Refused
 
@@ -30,7 +31,7 @@ class Rehearsal:
         return self.shown if self.stopped else self.shown + (real_now - self.real)
 
 
-NOTICE = "Rehearsal: reports are invented"
+NOTICE = gettext_noop("Rehearsal: reports are invented")
 
 _cache: tuple[Path, float, Rehearsal] | None = None
 
@@ -84,5 +85,5 @@ def now() -> datetime:
 
 
 def notice() -> str:
-    """Return the words every page and file of a rehearsal carries, or an empty text in a real home."""
-    return NOTICE if rehearsal() else ""
+    """Return the words every page and file of a rehearsal carries, in its language; an empty text in a real home."""
+    return gettext(NOTICE) if rehearsal() else ""

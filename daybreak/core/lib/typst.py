@@ -1,4 +1,4 @@
-"""The typesetter: one compiler and one set of fonts per process, found in three pinned pip packages.
+"""The typesetter of letters and pictures: one compiler and one set of fonts per process, from three pinned packages.
 
 Text reaches a template only as JSON in ``sys.inputs.data``; no source is ever built from text. The compiler
 reads no file outside the template's folder and no system font, so a letter is the same everywhere.
@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
@@ -66,6 +67,29 @@ def typeset(template: Path, data: Mapping[str, object], *, at: datetime) -> tupl
     if not isinstance(pdf, bytes) or pages is None:
         raise TypesetError("The typesetter gave no PDF with a number of pages in it.")
     return pdf, int(pages[1])
+
+
+def draw(template: Path, data: Mapping[str, object]) -> bytes:
+    """Return ``data`` set by ``template`` as one PNG, a pixel for a point. The same data give the same bytes.
+
+    A picture prints an empty box for a character that no font has: set it with ``typeset`` first, which says so.
+    Raises ``FontsMissing`` or ``TypesetError``.
+    """
+    compiler = _compiler(template)
+    try:
+        with _one_at_a_time:
+            png = compiler.compile(format="png", ppi=72, sys_inputs={"data": json.dumps(data)})
+    except typst.TypstError as problem:
+        raise TypesetError(problem.message) from problem
+    if not isinstance(png, bytes):
+        raise TypesetError("The typesetter gave no picture, or more than one.")
+    return png
+
+
+@cache
+def edition_of_fonts() -> str:
+    """Return the versions of typesetter and fonts: whatever they set may look different when one of them changes."""
+    return " ".join(f"{package} {version(package)}" for package in ("typst", *sorted(FONT_PACKAGES.values())))
 
 
 @cache
