@@ -11,7 +11,7 @@ DEMO_READY := $(if $(wildcard .venv/.ready),.venv/.ready,.venv/.demo)
 MOVED := $(shell cat .venv/.ready .venv/.demo 2>/dev/null | grep -qvxF "$(CURDIR)" && echo FORCE)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test check fix bench chaos clean FORCE
+.PHONY: help demo demo-reset test check fix messages bench chaos clean FORCE
 
 help:
 	@echo "make TARGET"
@@ -35,6 +35,9 @@ fix: .venv/.ready ## let the machine mend style and format
 	@$(BIN)/ruff check --fix --quiet || true
 	@$(BIN)/ruff format --quiet
 	@$(BIN)/djade --target-version 5.2 $$(find daybreak -name '*.html') || true
+
+messages: .venv/.ready ## collect what pages say into the catalogues of daybreak/locale
+	@$(BIN)/python scripts/make_messages.py
 
 bench: .venv/.ready ## measure (ONLY=letters,publication for some)
 	@$(BIN)/python -m bench $(ONLY)

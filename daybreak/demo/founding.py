@@ -13,9 +13,10 @@ from django.db import transaction
 from daybreak.core.lib.actor import Actor, ActorKind
 from daybreak.domain.campaigns import services as campaigns
 from daybreak.domain.campaigns.models import Edition, Target
+from daybreak.domain.campaigns.services_editing import write_statement_text
 from daybreak.domain.campaigns.states import OrganisationRole, TargetKind
 from daybreak.domain.gatherings.kinds import Visibility
-from daybreak.domain.gatherings.services import NewStage, announce_gathering
+from daybreak.domain.gatherings.services import NewStage, announce_gathering, write_gathering_text
 from daybreak.domain.letters.parts import Signatory, Template
 from daybreak.domain.letters.services import write_letter
 from daybreak.domain.missions.models import Mission
@@ -27,6 +28,8 @@ from daybreak.domain.pledges.services import offer_pledge
 
 DATA = Path(__file__).parent / "data"
 ACTOR = Actor(ActorKind.IMPORT, "founding.toml")
+TRANSLATED = ("ko", "ar")
+"""The languages the edition's own words are translated to: ``data/founding.<language>.toml``."""
 THANKS = "The thank-you list of the call, September 2018"
 
 
@@ -54,6 +57,8 @@ def load_founding_edition() -> Founding:
     for line in data["gathering"]:
         _gathering(edition, line, targets, at=opened)
     write_demo_letter(edition, at=opened)
+    for language in TRANSLATED:
+        translate_edition(edition, language=language, at=opened)
     return Founding(edition, pledges)
 
 
@@ -142,8 +147,21 @@ def _gathering(edition: Edition, line: dict[str, Any], targets: dict[tuple[int, 
     )
 
 
+def translate_edition(edition: Edition, *, language: str, at: datetime) -> None:
+    """Write the edition's, its statements' and its gatherings' words in another language; all of them or none."""
+    data = read(f"founding.{language}.toml")
+    campaigns.write_edition_text(edition, language=language, **data["edition"], actor=ACTOR, at=at)
+    for statement in edition.statements.all():
+        text = data["statement"][statement.key]
+        write_statement_text(statement, language=language, text=text, actor=ACTOR, at=at)
+    for gathering in edition.gatherings.prefetch_related("texts"):
+        english = gathering.texts.all()[0].title
+        words = {"title": data["gathering"][english], "description": data["description"].get(english, "")}
+        write_gathering_text(gathering, language=language, **words, actor=ACTOR, at=at)
+
+
 def write_demo_letter(edition: Edition, *, at: datetime) -> None:
-    """Write the demonstration's template: from an invented organisation, a specimen on every page."""
+    """Write the demonstration's template in its languages: of an invented organisation, a specimen on every page."""
     data = read("letter.en.toml")
     sender = data.pop("sender")
     signatories = tuple(Signatory(**entry) for entry in sender.pop("signatories"))
@@ -155,14 +173,17 @@ def write_demo_letter(edition: Edition, *, at: datetime) -> None:
         actor=ACTOR,
         at=at,
     )
-    words: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
-    write_letter(
-        edition,
-        language="en",
-        template=Template(**words),
-        sender=organisation,
-        signatories=signatories,
-        specimen=True,
-        actor=ACTOR,
-        at=at,
-    )
+    for language, words in {"en": data, **{tag: read(f"letter.{tag}.toml") for tag in TRANSLATED}}.items():
+        given: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in words.items()
+        }
+        write_letter(
+            edition,
+            language=language,
+            template=Template(**given),
+            sender=organisation,
+            signatories=signatories,
+            specimen=True,
+            actor=ACTOR,
+            at=at,
+        )

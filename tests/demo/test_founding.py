@@ -1,5 +1,7 @@
 """The founding edition: what the documents say, and nothing they do not."""
 
+import re
+
 import pytest
 
 from daybreak.core.lib.actor import COMMAND
@@ -71,3 +73,19 @@ def test_each_letter_fits_one_page_of_specimen(founding):
 
 def test_the_data_file_names_only_what_the_play_needs():
     assert {line["thanked"] for line in read("founding.toml")["city"]} >= {"Michigan", "Washington DC"}
+
+
+def test_its_own_words_stand_in_three_languages(founding):
+    texts = [founding.edition.texts, *(one.texts for one in founding.edition.statements.all())]
+    texts += [one.texts for one in founding.edition.gatherings.all()]
+    assert len(texts) == 15
+    assert {tuple(sorted(one.values_list("language", flat=True))) for one in texts} == {("ar", "en", "ko")}
+
+
+def test_its_letter_is_written_in_three_languages_with_the_same_merge_fields(founding):
+    letters = {letter.language: letter for letter in founding.edition.letters.all()}
+    fields = {tag: re.findall(r"\{[\w.]+\}", " ".join(letter.paragraphs)) for tag, letter in letters.items()}
+    assert {tag: sorted(found) for tag, found in fields.items()} == dict.fromkeys(
+        ("en", "ko", "ar"), sorted(fields["en"])
+    )
+    assert all(letter.specimen for letter in letters.values())

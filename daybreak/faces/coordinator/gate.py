@@ -14,7 +14,7 @@ from daybreak.domain.letters.services import path_of
 from daybreak.domain.missions.kinds import Precision
 from daybreak.domain.pledges.models import FieldLink
 from daybreak.domain.pledges.tokens import token_of
-from daybreak.faces.coordinator.words import what_to_say
+from daybreak.faces.coordinator.words import Spoken, what_to_say
 
 EARLIER_MOST = 20
 LETTER_TYPES = {"pdf": "application/pdf", "txt": "text/plain; charset=utf-8"}
@@ -33,7 +33,7 @@ class Gate:
     city: str
     zone: str
     local_now: datetime
-    say: tuple[str, ...]
+    say: tuple[Spoken, ...]
     letters: tuple[tuple[str, str], ...]
     here: str
 

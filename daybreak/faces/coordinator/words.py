@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
+from daybreak.core.lib.languages import SOURCE
 from daybreak.domain.campaigns.models import Edition
 from daybreak.domain.deliveries.models import ReportState
 from daybreak.domain.deliveries.outcomes import Channel, Obstacle, Outcome, Proof
@@ -101,13 +103,33 @@ BUTTONS = (
 )
 
 
-def what_to_say(edition: Edition) -> list[str]:
-    """Return three sentences for the gate: who the letter is for, what it is, what is asked of the person there."""
+@dataclass(frozen=True)
+class Spoken:
+    """What to say at the gate in one language."""
+
+    language: str
+    sentences: list[str]
+
+
+def what_to_say(edition: Edition) -> list[Spoken]:
+    """Return three sentences for the gate, in the page's language and in English, which most offices understand.
+
+    Who the letter is for, what it is, what is asked of the person there.
+    """
+    here = get_language() or SOURCE
+    return [_spoken(edition, language) for language in dict.fromkeys((here, SOURCE))]
+
+
+def _spoken(edition: Edition, language: str) -> Spoken:
     addressee = " ".join(filter(None, [edition.addressee_style, edition.addressee_name])) or edition.addressee_office
-    return [
-        _("Good day. I am bringing a letter for %s.") % addressee
-        if addressee
-        else _("Good day. I am bringing a letter for your government."),
-        _("It is a peaceful appeal, and I will leave as soon as you have it."),
-        _("Would you take it to the head of your office, please, and stamp my copy?"),
-    ]
+    with override(language):
+        return Spoken(
+            language,
+            [
+                _("Good day. I am bringing a letter for %s.") % addressee
+                if addressee
+                else _("Good day. I am bringing a letter for your government."),
+                _("It is a peaceful appeal, and I will leave as soon as you have it."),
+                _("Would you take it to the head of your office, please, and stamp my copy?"),
+            ],
+        )
