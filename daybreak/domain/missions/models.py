@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 
 from daybreak.core.lib.data_level import Level
-from daybreak.core.lib.privacy import held
-from daybreak.core.lib.rows import Row
+from daybreak.core.lib.privacy import CONTACT_DAYS, held
+from daybreak.core.lib.rows import Row, UuidRow
+from daybreak.core.lib.sealed import SealedTextField
 from daybreak.domain.missions.kinds import MissionKind, MissionStatus, Precision
 from daybreak.domain.places.models import City
 
@@ -26,11 +29,33 @@ IMPORTED_FIELDS = (
 """The fields an import may set and a person may correct."""
 
 
+FRESH_DAYS = 60
+"""An office that nobody checked within so many days before the day is stale: embassies move."""
+
+
+class MissionQuerySet(models.QuerySet["Mission"]):
+    """Questions over missions."""
+
+    def listed(self) -> MissionQuerySet:
+        """Missions that stand for themselves: not those that were merged into another one."""
+        return self.filter(merged_into=None)
+
+    def working(self) -> MissionQuerySet:
+        """Listed missions that are not known to be closed or gone from their source."""
+        return self.listed().filter(vanished_at=None).exclude(status=MissionStatus.CLOSED)
+
+    def stale(self, since: date) -> MissionQuerySet:
+        """Missions of which nobody checked any field on *since* or later."""
+        checked = FieldSource.objects.filter(checked_on__gte=since).values("mission")
+        return self.exclude(pk__in=checked)
+
+
 class Mission(Row):
     """One state's office in one city.
 
     Identity (design.md §9.13): ``source_id`` where the source has one, else sender, host, city and kind.
-    Never deleted: an office that vanished from its source family is marked for review.
+    Never deleted: an office that vanished from its source family is marked for review, and one that was listed twice
+    points to the row that stands for both.
     """
 
     sender = models.CharField(max_length=2, blank=True, default="")
@@ -56,6 +81,9 @@ class Mission(Row):
     review = models.JSONField(default=list)
     vanished_at = models.DateTimeField(null=True)
     first_seen_at = models.DateTimeField()
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
+
+    objects = MissionQuerySet.as_manager()
 
     privacy = (
         held(
@@ -73,7 +101,7 @@ class Mission(Row):
                 "longitude",
             ),
             *("precision", "address", "phone", "email", "website", "status", "source_family", "source_id"),
-            *("vanished_at", "first_seen_at", "review"),
+            *("vanished_at", "first_seen_at", "review", "merged_into"),
         ),
         held(Level.L0, "the office-holder a letter goes through", "head_title", "head_style", "head_name"),
     )
@@ -89,7 +117,10 @@ class Mission(Row):
                 name="mission_point_on_earth",
             ),
         ]
-        indexes = [models.Index(fields=["sender", "host", "kind"], name="mission_natural_key")]
+        indexes = [
+            models.Index(fields=["sender", "host", "kind"], name="mission_natural_key"),
+            models.Index(fields=["host", "kind"], name="mission_host"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -119,6 +150,14 @@ class FieldSource(Row):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["mission", "field"], name="one_source_per_field")]
+        indexes = [
+            # Few of many rows are checked: "stale" asks for exactly these.
+            models.Index(
+                fields=["checked_on", "mission"],
+                condition=models.Q(checked_on__isnull=False),
+                name="field_checked",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.field} of mission {self.mission_id}"
@@ -138,3 +177,32 @@ class Correction(Row):
 
     def __str__(self) -> str:
         return f"{self.field} of mission {self.mission_id}"
+
+
+class Dispute(UuidRow):
+    """Somebody says that a field is wrong. It changes nothing by itself: the desk corrects, or says why not."""
+
+    mission = models.ForeignKey(Mission, on_delete=models.CASCADE, related_name="disputes")
+    field = models.CharField(max_length=20)
+    words = SealedTextField()
+    by = models.CharField(max_length=40)
+    flagged_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+    settled_with = models.CharField(max_length=300, blank=True, default="")
+
+    privacy = (
+        held(Level.L0, "says that a public fact is in doubt", "mission", "field", "by", "flagged_at"),
+        held(Level.L0, "says how the doubt ended", "settled_at", "settled_with"),
+        held(Level.L1, "what somebody who stood there told us", "words", days=CONTACT_DAYS),
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(settled_at=None) | ~models.Q(settled_with=""), name="settled_dispute_says_how"
+            )
+        ]
+        indexes = [models.Index(fields=["mission"], condition=models.Q(settled_at=None), name="open_dispute")]
+
+    def __str__(self) -> str:
+        return f"dispute {self.pk}"

@@ -85,12 +85,13 @@ class Index:
         self._known, self._by_id, self._by_key, self._newest = {}, {}, {}, newest
         columns = ("sender", "host", "city__geonames_id", "city_as_given", "kind", "name")
         rows = Mission.objects.order_by("pk").values_list(
-            "pk", "source_id", "kind_as_given", "status", "vanished_at", *columns
+            "pk", "source_id", "kind_as_given", "status", "vanished_at", "merged_into", *columns
         )
-        for pk, source_id, given, status, vanished_at, *parts in rows:
+        for pk, source_id, given, status, vanished_at, merged_into, *parts in rows:
             is_gone = vanished_at is not None or status == MissionStatus.CLOSED
             known = Known(pk, source_id, spelling_key(parts[-1]), kind_key(given), is_gone)
-            self._add(known, natural_key(*parts))
+            # One that was merged into another is found by its own id alone: it is nobody's rival any more.
+            self._add(known, natural_key(*parts) if merged_into is None else None)
         for pk, family in FieldSource.objects.values_list("mission_id", "family").distinct():
             self._known[pk].families.add(family)
         self._add_corrected()
@@ -102,7 +103,7 @@ class Index:
         sources = FieldSource.objects.filter(mission__in=corrected, field__in=("city", "kind"))
         for pk, name, value in sources.values_list("mission_id", "field", "value"):
             said[pk][name] = value
-        for mission in Mission.objects.filter(pk__in=said).select_related("city"):
+        for mission in Mission.objects.listed().filter(pk__in=said).select_related("city"):
             text = said[mission.pk].get("city", "")
             city = self._gazetteer.named(text, mission.host) if text and mission.host else None
             number = city.geonames_id if isinstance(city, CityRecord) else None
@@ -114,9 +115,10 @@ class Index:
             if mission.pk not in self._by_key.get(key, []):
                 self._by_key.setdefault(key, []).append(mission.pk)
 
-    def _add(self, known: Known, key: tuple[str, ...]) -> None:
+    def _add(self, known: Known, key: tuple[str, ...] | None) -> None:
         self._known[known.pk] = known
-        self._by_key.setdefault(key, []).append(known.pk)
+        if key is not None:
+            self._by_key.setdefault(key, []).append(known.pk)
         if known.source_id:
             self._by_id[known.source_id] = known.pk
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
-import io
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from daybreak.core.lib.delimited import Fault, lines_of, records
+from daybreak.core.lib.encodings import utf16_of
 from daybreak.core.lib.errors import Refused
 from daybreak.domain.missions.importers.result import LineNote
 from daybreak.domain.missions.importers.words import Reason
@@ -25,7 +24,7 @@ EXTRA = ("geonames_id",)
 """Understood where it stands, not missed where it does not."""
 
 LARGEST_FILE = 64 * 1024 * 1024  # bytes; the directory of the whole world takes 2.5 MB
-LONGEST_RECORD = 20  # lines of the file one quoted line may span
+_REASONS = {Fault.QUOTES: Reason.QUOTES, Fault.OVERLONG: Reason.OVERLONG}
 _ID = re.compile(r"\bQ[1-9]\d*\b")
 _FIRST_UNDECODED, _LAST_UNDECODED = "\udc80", "\udcff"  # how "surrogateescape" writes a byte it cannot read
 
@@ -88,28 +87,29 @@ def _bytes_of(path: Path) -> bytes:
 def read_bytes(data: bytes, *, name: str = "the file") -> Sheet:
     """Read the bytes of a CSV file. :raises ListRefused: as ``read_list``."""
     text, is_utf16 = _decode(data)
-    lines = list(io.StringIO(text, newline=None))
+    lines = lines_of(text)
     first = next((number for number, line in enumerate(lines) if line.strip()), None)
     if first is None:
         raise ListRefused(f"{name} is empty. It needs a header line and one line for each mission.")
     delimiter, header = _header(lines[first], name)
     sheet = Sheet(notes=_header_notes(header))
-    for number, raw, cells in _records(lines, delimiter, start=first + 1):
-        unread = cells if isinstance(cells, Unread) else _fault(number, raw, cells, header, is_utf16=is_utf16)
+    for one in records(lines, delimiter, start=first + 1):
+        if one.fault is not None:
+            unread: Unread | None = Unread(one.number, _REASONS[one.fault], one.fault.sentence, _ids(one.raw))
+        else:
+            unread = _fault(one.number, one.raw, one.cells, header, is_utf16=is_utf16)
         if unread is not None:
             sheet.unread.append(unread)
-        elif isinstance(cells, list):
-            sheet.lines.append(Line(number, dict(zip(header, cells, strict=True))))
+        else:
+            sheet.lines.append(Line(one.number, dict(zip(header, one.cells, strict=True))))
     return sheet
 
 
 def _decode(data: bytes) -> tuple[str, bool]:
     """Return the text, and whether it was UTF-16. Bytes that are no UTF-8 stay visible as lone surrogates."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16", errors="replace"), True
-    beginning = data[:200]
-    if beginning.count(0) * 3 > len(beginning):  # UTF-16 without its mark: every other byte of ASCII is zero
-        return data.decode("utf-16-be" if beginning[0] == 0 else "utf-16-le", errors="replace"), True
+    wide = utf16_of(data)
+    if wide:
+        return data.decode(wide, errors="replace"), True
     return data.decode("utf-8-sig", errors="surrogateescape"), False
 
 
@@ -152,31 +152,6 @@ def _header_notes(header: list[str]) -> list[LineNote]:
     if strange:
         notes.append(LineNote(1, Reason.UNKNOWN_COLUMN, f"{_joined(strange)} is not read."))
     return notes
-
-
-def _records(lines: list[str], delimiter: str, *, start: int) -> Iterator[tuple[int, str, list[str] | Unread]]:
-    """Yield (number of the first line, raw text, cells) of each record; a broken quotation costs one line only."""
-    at = start
-    while at < len(lines):
-        taken, cells = _record(lines[at : at + LONGEST_RECORD], delimiter, number=at + 1)
-        if isinstance(cells, Unread) or any(cell.strip() for cell in cells):
-            yield at + 1, "".join(lines[at : at + taken]), cells
-        at += taken
-
-
-def _record(lines: list[str], delimiter: str, *, number: int) -> tuple[int, list[str] | Unread]:
-    """Return how many lines the record at the head of *lines* takes, and its cells."""
-    for span in range(1, len(lines) + 1):
-        try:
-            return span, next(csv.reader(lines[:span], delimiter=delimiter, strict=True), [])
-        except csv.Error as error:
-            if "end of data" in str(error):
-                continue
-            if "limit" in str(error):
-                return 1, Unread(number, Reason.OVERLONG, "one value has more than 131,072 letters.", _ids(lines[0]))
-            break
-    text = "a quotation mark is not closed, or text stands behind the closing one."
-    return 1, Unread(number, Reason.QUOTES, text, _ids(lines[0]))
 
 
 def _fault(number: int, raw: str, cells: list[str], header: list[str], *, is_utf16: bool) -> Unread | None:

@@ -61,7 +61,7 @@ def mark_vanished(
     """
     dates = FieldSource.objects.filter(family=listing.family).exclude(field=LISTED).values("mission_id")
     known_as_of = dict(dates.annotate(newest=Max("as_of")).values_list("mission_id", "newest"))
-    missions = Mission.objects.filter(source_family=listing.family).exclude(status=MissionStatus.CLOSED)
+    missions = Mission.objects.listed().filter(source_family=listing.family).exclude(status=MissionStatus.CLOSED)
     known = {
         pk: (sender, source_id, known_as_of.get(pk, ""))
         for pk, sender, source_id in missions.order_by("pk").values_list("pk", "sender", "source_id")
