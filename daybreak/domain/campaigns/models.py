@@ -10,6 +10,7 @@ from daybreak.core.lib.data_level import Level
 from daybreak.core.lib.privacy import held
 from daybreak.core.lib.rows import Row, UuidRow
 from daybreak.core.lib.sealed import SealedTextField
+from daybreak.domain.campaigns.hold import PublicationHold as PublicationHold
 from daybreak.domain.campaigns.states import (
     PUBLIC_STATES,
     EditionState,
@@ -47,8 +48,12 @@ class Campaign(Row):
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=200)
     government = models.CharField(max_length=2)
+    contact = models.CharField(max_length=200, blank=True, default="")
 
-    privacy = (held(Level.L0, "names the cause", "slug", "name", "government"),)
+    privacy = (
+        held(Level.L0, "names the cause", "slug", "name", "government"),
+        held(Level.L0, "an office anybody may write to", "contact"),
+    )
 
     def __str__(self) -> str:
         return self.name

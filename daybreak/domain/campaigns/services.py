@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils.text import slugify
 
 from daybreak.core.journal.services import record
@@ -35,10 +35,17 @@ class EditionRefused(Refused):
 
 
 @transaction.atomic
-def create_campaign(*, slug: str, name: str, government: str, actor: Actor, at: datetime) -> Campaign:
-    """Create a cause. *government* is the ISO code of the state it addresses."""
-    campaign = Campaign.objects.create(slug=slug, name=name, government=government.upper())
-    record("create_campaign", campaign, actor=actor, at=at, fields=["slug", "name", "government"])
+def create_campaign(
+    *, slug: str, name: str, government: str, contact: str = "", actor: Actor, at: datetime
+) -> Campaign:
+    """Create a cause. *government* is the ISO code of the state it addresses; *contact* an office anybody may write to.
+
+    :raises EditionRefused: if another cause has that address.
+    """
+    if Campaign.objects.filter(slug=slug).exists():
+        raise EditionRefused(f"Another campaign has the address {slug} already. Choose another one.")
+    campaign = Campaign.objects.create(slug=slug, name=name, government=government.upper(), contact=contact)
+    record("create_campaign", campaign, actor=actor, at=at, fields=["slug", "name", "government", "contact"])
     return campaign
 
 
@@ -57,7 +64,12 @@ def create_edition(
     actor: Actor,
     at: datetime,
 ) -> Edition:
-    """Create a draft edition: one year of the campaign."""
+    """Create a draft edition: one year of the campaign.
+
+    :raises EditionRefused: if another edition of the campaign has that address.
+    """
+    if Edition.objects.filter(campaign=campaign, slug=slug).exists():
+        raise EditionRefused(f"Another edition of this campaign has the address {slug} already.")
     fields: dict[str, Any] = {
         "slug": slug,
         "year": year,
@@ -110,9 +122,11 @@ def add_statement(
     """Add one sourced claim of the background. The source may be the document itself, flagged "names no source"."""
     if not source_name.strip():
         raise Refused(f"The statement {key!r} needs a source: who says so? Name the document itself if it names none.")
+    if edition.statements.filter(key=key).exists():
+        raise Refused(f"Another statement of this edition is called {key!r} already.")
     statement = Statement.objects.create(
         edition=edition,
-        position=edition.statements.count() + 1,
+        position=(edition.statements.aggregate(last=models.Max("position"))["last"] or 0) + 1,
         key=key,
         source_name=source_name,
         source_url=source_url,
@@ -131,8 +145,9 @@ def add_statement(
     return statement
 
 
-def _free_slug(edition: Edition, city: City, wanted: str) -> str:
-    taken = set(Target.objects.filter(edition=edition, city=city).values_list("slug", flat=True))
+def target_slug(words: str, taken: Collection[str]) -> str:
+    """Return a target's part of an address: its kind, with a number where its city has another one of it."""
+    wanted = slugify(words) or "target"
     slug, number = wanted, 2
     while slug in taken:
         slug, number = f"{wanted}-{number}", number + 1
@@ -159,7 +174,7 @@ def add_target(
         name = name or mission.name
     if not name.strip():
         raise Refused("A target that is no mission needs a name.")
-    wanted = slugify(mission.get_kind_display() if mission else kind) or "target"
+    taken = set(Target.objects.filter(edition=edition, city=city).values_list("slug", flat=True))
     target = Target.objects.create(
         edition=edition,
         city=city,
@@ -167,7 +182,7 @@ def add_target(
         kind=kind,
         name=name,
         primary=primary,
-        slug=_free_slug(edition, city, wanted),
+        slug=target_slug(mission.get_kind_display() if mission else kind, taken),
     )
     record(
         "add_target",
@@ -225,7 +240,8 @@ def list_participation(
     actor: Actor,
     at: datetime,
 ) -> Participation:
-    """List an organisation's part in an edition; the same part again → the row there is."""
+    """List an organisation's part in an edition; the same part again → the row there is, listed again if it was
+    withdrawn."""
     part, made = Participation.objects.get_or_create(
         edition=edition,
         organisation=organisation,
@@ -233,7 +249,11 @@ def list_participation(
         role=role,
         defaults={"listed_from": listed_from or at},
     )
-    if made:
+    if not made and part.withdrawn_at is not None:
+        part.withdrawn_at, part.listed_from = None, listed_from or at
+        part.save(update_fields=["withdrawn_at", "listed_from"])
+        record("list_participation", part, actor=actor, at=at, fields=["listed_from", "withdrawn_at"])
+    elif made:
         record("list_participation", part, actor=actor, at=at, fields=["edition", "organisation", "city", "role"])
     return part
 
@@ -326,7 +346,12 @@ def _move(
 
 @transaction.atomic
 def open_edition(edition: Edition, *, actor: Actor, at: datetime) -> Edition:
-    """draft → open: the call is public and cities can be taken."""
+    """draft → open: the call is public and cities can be taken.
+
+    :raises EditionRefused: without a date, or without a name and an ask in any language.
+    """
+    if not edition.texts.exists():
+        raise EditionRefused("An edition needs its name and its ask before it can be opened.")
     return _move(
         edition,
         "open_edition",

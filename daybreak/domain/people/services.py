@@ -6,9 +6,11 @@ import hashlib
 import hmac
 import secrets
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
+from daybreak.core.journal.changing import locked, set_fields
 from daybreak.core.journal.services import record
 from daybreak.core.lib.actor import Actor
 from daybreak.core.lib.errors import Refused
@@ -16,6 +18,7 @@ from daybreak.core.lib.keys import keys
 from daybreak.domain.people.models import DeskUser, Organisation, Person, ShownAs, SignInToken
 
 TOKEN_HOURS = 12
+ORGANISATION_FIELDS = frozenset({"name", "country", "seat", "about", "website", "press_contact"})
 
 
 class SignInRefused(Refused):
@@ -52,6 +55,27 @@ def add_organisation(
     )
     if made:
         record("add_organisation", organisation, actor=actor, at=at, fields=["name", "country", "website"])
+    return organisation
+
+
+@transaction.atomic
+def change_organisation(organisation: Organisation, *, actor: Actor, at: datetime, **fields: Any) -> Organisation:
+    """Change the named fields of an organisation (``ORGANISATION_FIELDS``).
+
+    :raises Refused: without a name, or if another one has it.
+    """
+    unknown = sorted(set(fields) - ORGANISATION_FIELDS)
+    if unknown:
+        raise Refused(f"An organisation has no field {', '.join(unknown)} that can be changed.")
+    held = locked(organisation)
+    if "name" in fields:
+        fields["name"] = " ".join(str(fields["name"]).split())
+        if not fields["name"]:
+            raise Refused("An organisation needs a name.")
+        if Organisation.objects.filter(name=fields["name"]).exclude(pk=held.pk).exists():
+            raise Refused("Another organisation has that name.")
+    set_fields(held, fields, verb="change_organisation", actor=actor, at=at)
+    organisation.refresh_from_db()
     return organisation
 
 
