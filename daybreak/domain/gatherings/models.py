@@ -7,13 +7,15 @@ from datetime import datetime
 
 from django.db import models
 
+from daybreak.core.lib.came_by import CameBy
 from daybreak.core.lib.data_level import Level
-from daybreak.core.lib.privacy import held
+from daybreak.core.lib.privacy import CONTACT_DAYS, held
 from daybreak.core.lib.rows import Row, UuidRow
 from daybreak.core.lib.sealed import SealedTextField
 from daybreak.domain.campaigns.models import AS_GIVEN, AsGiven, Edition, Target
 from daybreak.domain.campaigns.states import PUBLIC_STATES
-from daybreak.domain.gatherings.kinds import GatheringKind, GatheringState, Visibility
+from daybreak.domain.gatherings.kinds import GatheringKind, GatheringState, PermitState, Visibility
+from daybreak.domain.people.models import Organisation
 from daybreak.domain.places.models import City
 
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # no letter that can be read as another
@@ -51,6 +53,7 @@ class Gathering(AsGiven, UuidRow):
     place = models.CharField(max_length=200, blank=True, default="")
     meeting_point = SealedTextField()
     source = models.CharField(max_length=300, blank=True, default="")
+    came_by = models.CharField(max_length=8, choices=CameBy, default=CameBy.UNKNOWN)
     position = models.IntegerField(default=0)
 
     objects = GatheringQuerySet.as_manager()
@@ -72,6 +75,7 @@ class Gathering(AsGiven, UuidRow):
             ),
             *("ends", "when_as_given", "place", "source", "position"),
         ),
+        held(Level.L0, "how the desk was told of it", "came_by"),
         held(Level.L2, "where people meet; shown to nobody before its time", "meeting_point", days=30),
         AS_GIVEN,
     )
@@ -154,3 +158,48 @@ class Attendance(Row):
 
     def __str__(self) -> str:
         return f"{self.people}"
+
+
+class Host(Row):
+    """An organisation that hosts a gathering and agreed to be named for it."""
+
+    gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="hosts")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="hosted")
+
+    privacy = (held(Level.L0, "names a host that agreed to it", "gathering", "organisation"),)
+
+    class Meta:
+        ordering = ["organisation__name"]
+        constraints = [models.UniqueConstraint(fields=["gathering", "organisation"], name="one_host_per_organisation")]
+
+    def __str__(self) -> str:
+        return f"host of {self.gathering_id}"
+
+
+class Permit(UuidRow):
+    """What an authority must allow, and where that stands. For the desk alone: it says who asks, and where."""
+
+    gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="permits")
+    state = models.CharField(max_length=10, choices=PermitState, default=PermitState.NEEDED)
+    authority = SealedTextField()
+    deadline = models.DateField(null=True)
+    applied_on = models.DateField(null=True)
+    decided_on = models.DateField(null=True)
+    note = SealedTextField()
+
+    privacy = (
+        held(
+            Level.L1,
+            "whom a gathering must ask, by when, and what they said",
+            *("gathering", "state", "authority", "deadline", "applied_on", "decided_on"),
+            days=CONTACT_DAYS,
+        ),
+        held(Level.L2, "conditions and contacts of a permit, for the desk", "note", days=CONTACT_DAYS),
+    )
+
+    class Meta:
+        ordering = ["deadline", "pk"]
+        indexes = [models.Index(fields=["state", "deadline"], name="permit_waiting")]
+
+    def __str__(self) -> str:
+        return f"permit {self.pk}"
