@@ -6,13 +6,18 @@ from datetime import datetime
 
 from django.db import models
 
+from daybreak.core.lib.came_by import CameBy
 from daybreak.core.lib.data_level import Level
 from daybreak.core.lib.privacy import held
 from daybreak.core.lib.rows import Row, UuidRow
+from daybreak.core.lib.sealed import SealedTextField
 from daybreak.domain.campaigns.models import AS_GIVEN, AsGiven, Campaign, Edition, Target
 from daybreak.domain.people.models import Person, ShownAs
 from daybreak.domain.places.models import City
 from daybreak.domain.pledges.states import STANDING, PartRole, Place, PledgeState, TrustScope
+
+IMPORT_DAYS = 7
+"""Days a table is kept between being read and being forgotten."""
 
 
 class PledgeQuerySet(models.QuerySet["Pledge"]):
@@ -83,10 +88,14 @@ class PledgePart(UuidRow):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="parts")
     role = models.CharField(max_length=8, choices=PartRole, default=PartRole.LEAD)
     shown_as = models.CharField(max_length=12, choices=ShownAs, default=ShownAs.CITY)
+    came_by = models.CharField(max_length=8, choices=CameBy, default=CameBy.UNKNOWN)
+    note = SealedTextField(null=True)  # null: parts made before there was a note
 
     privacy = (
         held(Level.L1, "says who promised", "pledge", "person", "role", days=90),
+        held(Level.L1, "what somebody wrote when they promised, for the desk", "note", days=90),
         held(Level.L0, "how much may be shown", "shown_as"),
+        held(Level.L0, "how their word reached the desk", "came_by"),
     )
 
     class Meta:
@@ -156,3 +165,27 @@ class FieldLink(UuidRow):
     def open_at(self, moment: datetime) -> bool:
         """Whether the link may be used at *moment*."""
         return self.revoked_at is None and (self.expires_at is None or moment < self.expires_at)
+
+
+class ImportDraft(UuidRow):
+    """A table of coordinators on its way to pledges: as it came, and what the desk has said about it so far.
+
+    ``content`` is one JSON document (``importing.content.Content``): nothing of it is anywhere else until the desk
+    says so. ``version`` counts the changes: who is second does not undo the first's answers.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="+")
+    content = SealedTextField()
+    came_by = models.CharField(max_length=8, choices=CameBy, default=CameBy.UNKNOWN)
+    version = models.IntegerField(default=1)
+    made_at = models.DateTimeField()
+    stored_at = models.DateTimeField(null=True)
+
+    privacy = (
+        held(Level.L2, "people's names and contacts, until they are pledges", "content", days=IMPORT_DAYS),
+        held(Level.L0, "which edition a table is for, and how it came", "edition", "came_by"),
+        held(Level.L0, "says how far an import is, and when its days run out", "version", "made_at", "stored_at"),
+    )
+
+    def __str__(self) -> str:
+        return f"import {self.pk}"

@@ -1,4 +1,7 @@
-"""What is forgotten of coordinators: their parts, links and trust, and themselves, 90 days after closing."""
+"""What is forgotten of coordinators: their parts, links and trust, and themselves, 90 days after closing.
+
+Tables that were read and not made into pledges are forgotten after a week.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from daybreak.core.lib.actor import WORKER
 from daybreak.core.lib.privacy import CONTACT_DAYS
 from daybreak.domain.people.models import Person
 from daybreak.domain.people.services import erase_contact
-from daybreak.domain.pledges.models import PledgePart, Trust
+from daybreak.domain.pledges.models import IMPORT_DAYS, ImportDraft, PledgePart, Trust
 
 
 @transaction.atomic
@@ -32,5 +35,9 @@ def due(at: datetime) -> int:
         done += 1
     for person in Person.objects.filter(parts=None, erased_at=None, added_at__lt=before):
         erase_contact(person, actor=WORKER, at=at)
+        done += 1
+    for draft in ImportDraft.objects.filter(made_at__lt=at - timedelta(days=IMPORT_DAYS)).defer("content"):
+        record("forget_import", draft, actor=WORKER, at=at, fields=["made_at"])
+        draft.delete()
         done += 1
     return done

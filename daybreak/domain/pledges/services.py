@@ -9,6 +9,7 @@ from django.db import IntegrityError, models, transaction
 
 from daybreak.core.journal.services import record
 from daybreak.core.lib.actor import Actor
+from daybreak.core.lib.came_by import CameBy
 from daybreak.core.lib.errors import Refused
 from daybreak.core.lib.tasks import enqueue
 from daybreak.domain.campaigns.models import Campaign, Edition, Target
@@ -44,12 +45,15 @@ def offer_pledge(
     shown_as: str | None = None,
     proven: bool = True,
     source: str = "",
+    came_by: str = CameBy.UNKNOWN,
+    note: str = "",
     actor: Actor,
     at: datetime,
 ) -> Pledge:
     """Promise a city. Offers are unlimited: nobody can block a gate by offering.
 
-    *proven* is False while the person's address is not proven. *person* is None only in past editions.
+    *proven* is False while the person's address is not proven. *person* is None only in past editions. *came_by*
+    and *note* belong to the person's part.
     """
     if edition.state in {EditionState.CLOSED, EditionState.ARCHIVED} and person is not None:
         raise PledgeRefused("This edition is over. The next one will be announced on its page.")
@@ -65,7 +69,8 @@ def offer_pledge(
     )
     record("offer_pledge", pledge, actor=actor, at=at, fields=["edition", "city", "target", "state"])
     if person is not None:
-        add_part(pledge, person=person, role=role, shown_as=shown_as or ShownAs.CITY, actor=actor, at=at)
+        shown_as = shown_as or ShownAs.CITY
+        add_part(pledge, person=person, role=role, shown_as=shown_as, came_by=came_by, note=note, actor=actor, at=at)
     return pledge
 
 
@@ -76,16 +81,21 @@ def add_part(
     person: Person,
     role: str = PartRole.LEAD,
     shown_as: str = ShownAs.CITY,
+    came_by: str = CameBy.UNKNOWN,
+    note: str = "",
     actor: Actor,
     at: datetime,
 ) -> PledgePart:
-    """Give somebody a part in a pledge; once each."""
+    """Give somebody a part in a pledge; once each. *note* is what they wrote, for the desk; *came_by* how."""
     try:
         with transaction.atomic():
-            part = PledgePart.objects.create(pledge=pledge, person=person, role=role, shown_as=shown_as)
+            part = PledgePart.objects.create(
+                pledge=pledge, person=person, role=role, shown_as=shown_as, came_by=came_by, note=note.strip()
+            )
     except IntegrityError as error:
         raise PledgeRefused("This person has a part in this pledge already.") from error
-    record("add_part", part, actor=actor, at=at, fields=["pledge", "person", "role", "shown_as"])
+    fields = ["pledge", "person", "role", "shown_as", "came_by", "note"]
+    record("add_part", part, actor=actor, at=at, fields=fields)
     return part
 
 
