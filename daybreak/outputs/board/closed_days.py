@@ -10,12 +10,18 @@ from datetime import date
 from functools import lru_cache
 
 import holidays
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from daybreak.core.lib import countries
 
 SATURDAY_AND_SUNDAY = frozenset({5, 6})
+TRANSLATED = (
+    *(gettext_noop("Autumnal Equinox Day"), gettext_noop("Chuseok"), gettext_noop("Heritage Day")),
+    *(gettext_noop("Mid-Autumn Festival"), gettext_noop("Substitute Holiday")),
+    *(gettext_noop("The day preceding Chuseok"), gettext_noop("The second day of Chuseok")),
+)
+"""Holidays about 24 September that the catalogues know. Any other keeps its English name."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +51,7 @@ class OpenFact:
         language = get_language() or "en"
         said = [
             _("Closed day in %(country)s: %(holiday)s.")
-            % {"country": countries.name(one.country, language), "holiday": one.holiday}
+            % {"country": countries.name(one.country, language), "holiday": _(one.holiday)}
             for one in self.closed_days
         ]
         if self.weekend:

@@ -8,13 +8,11 @@ checked. The desk's board (``public=False``) adds what waits, what contradicts, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from daybreak.core.lib.errors import Refused
+from daybreak.core.lib.one_run import once
 from daybreak.domain.campaigns.models import Edition
 from daybreak.domain.campaigns.states import PUBLIC_STATES
 from daybreak.outputs.board.gathered import Gathered, gather
@@ -32,7 +30,6 @@ __all__ = [
     "Gate",
     "Totals",
     "next_change",
-    "one_board",
     "snapshot",
     "totals",
 ]
@@ -44,26 +41,6 @@ class EditionNotPublic(Refused):
     """A draft has no public board."""
 
 
-_shared: ContextVar[dict[tuple[int, datetime], Board] | None] = ContextVar("shared public boards", default=None)
-
-
-@contextmanager
-def one_board() -> Iterator[None]:
-    """Make every public board of the same edition and moment inside this context the same one, read once.
-
-    For a publication: hundreds of pages then agree with each other, and the board is not read again for each. What
-    changes meanwhile has its journal line, and with it the next publication.
-    """
-    if _shared.get() is not None:
-        yield
-        return
-    token = _shared.set({})
-    try:
-        yield
-    finally:
-        _shared.reset(token)
-
-
 def snapshot(edition: Edition, moment: datetime, *, public: bool) -> Board:
     """Return the board of *edition* at *moment*, for the public or for the desk, east to west.
 
@@ -71,13 +48,9 @@ def snapshot(edition: Edition, moment: datetime, *, public: bool) -> Board:
     """
     if public and not is_public(edition, moment):
         raise EditionNotPublic("This edition is not public, so it has no public board.")
-    shared = _shared.get() if public else None
-    if shared is None:
-        return _make(edition, moment, public=public)
-    key = (edition.pk, moment)
-    if key not in shared:
-        shared[key] = _make(edition, moment, public=True)
-    return shared[key]
+    if not public:
+        return _make(edition, moment, public=False)
+    return once(("public board", edition.pk, moment), lambda: _make(edition, moment, public=True))
 
 
 def _make(edition: Edition, moment: datetime, *, public: bool) -> Board:
