@@ -19,6 +19,8 @@ TOGETHER = 8
 """So many crowded cities may stand off with leaders; more become one mark with their number."""
 APART, TOUCHING, NUMBER = 15, 13, 3
 """Pixels between pins: with a name each, and on a narrow drawing where only shapes stand; more beside a number."""
+SQUARE = 48
+"""Pixels: the side of a square of the grid by which taken room is found again. It changes no result."""
 
 
 @dataclass(frozen=True)
@@ -289,16 +291,18 @@ def _around(x: float, y: float, half: float) -> Box:
 
 
 class _Page:
-    """What is taken, at each of the widths."""
+    """What is taken, at each of the widths: kept by the squares of a grid, for hundreds of cities are asked about."""
 
     def __init__(self, widths: Sequence[int], ratio: float) -> None:
         self.widths, self.ratio = widths, ratio
-        self._taken: list[list[tuple[Spot, Box]]] = [[] for _ in widths]
+        self._taken: list[dict[tuple[int, int], list[tuple[Spot, Box]]]] = [{} for _ in widths]
 
     def take(self, spot: Spot, *boxes: Box) -> None:
         """Take the room of boxes about a spot."""
         for width, taken in zip(self.widths, self._taken, strict=True):
-            taken += [(spot, self._moved(spot, box, width)) for box in boxes]
+            for box in (self._moved(spot, one, width) for one in boxes):
+                for square in _squares(box):
+                    taken.setdefault(square, []).append((spot, box))
 
     def free(self, spot: Spot, *boxes: Box) -> bool:
         """Whether boxes about a spot lie on the drawing and cover nothing of another spot, at any width."""
@@ -306,13 +310,21 @@ class _Page:
             for box in (self._moved(spot, one, width) for one in boxes):
                 if box.left < 0 or box.right > width or box.top < 0 or box.bottom > width / self.ratio:
                     return False
-                if any(owner is not spot and _meet(box, other) for owner, other in taken):
+                near = (pair for square in _squares(box) for pair in taken.get(square, ()))
+                if any(owner is not spot and _meet(box, other) for owner, other in near):
                     return False
         return True
 
     def _moved(self, spot: Spot, box: Box, width: int) -> Box:
         x, y = spot.x * width, spot.y * width / self.ratio
         return Box(box.left + x, box.top + y, box.right + x, box.bottom + y)
+
+
+def _squares(box: Box) -> Iterator[tuple[int, int]]:
+    """Return the squares of the grid that a box lies in; two boxes that meet share one."""
+    for column in range(int(box.left // SQUARE), int(box.right // SQUARE) + 1):
+        for line in range(int(box.top // SQUARE), int(box.bottom // SQUARE) + 1):
+            yield column, line
 
 
 def _meet(one: Box, other: Box) -> bool:

@@ -25,6 +25,7 @@ SIGNS: dict[str, Sign] = {
     "due": Sign("due", gettext_noop("Due")),
     "late": Sign("lat", gettext_noop("Late")),
     "awaiting word": Sign("due", gettext_noop("Awaiting word")),
+    "no word": Sign("due", gettext_noop("No word reached us")),
     "reported": Sign("rep", gettext_noop("Reported")),
     "needs checking": Sign("chg", gettext_noop("Needs checking")),
     "conflict": Sign("con", gettext_noop("Conflict")),
@@ -36,6 +37,14 @@ SIGNS: dict[str, Sign] = {
 
 PUBLIC_WORDS = ("not yet", "awaiting word", "reported", "checked")
 """What the key of a public page explains: lateness is the desk's worry, not a public reproach."""
+
+CLOSED_WORDS = ("no word", "reported", "checked")
+"""The same for a closed edition: nothing is awaited any more."""
+
+
+def public_words(*, over: bool) -> tuple[str, ...]:
+    """Return the states a public page can show, of an edition that is *over* or of one that is not."""
+    return CLOSED_WORDS if over else PUBLIC_WORDS
 
 
 def sign(state: str) -> Sign:
