@@ -46,7 +46,7 @@ def _data(document: LetterDocument) -> dict[str, object]:
     return asdict(document) | {
         "language": language,
         "script": rest.split("-")[0].lower() if len(rest.split("-")[0]) == 4 else "",
-        "fonts": _families(document.language),
+        "fonts": families(document.language),
         "line_height": _LEADING.get(language, _LEADING["en"]),
         "addressee_lines": _directed(document.addressee_lines, document),
         "mission_lines": _directed(document.mission_lines, document),
@@ -61,7 +61,8 @@ def _directed(lines: tuple[str, ...], document: LetterDocument) -> list[dict[str
 _LEADING = {"en": 1.42, "ko": 1.62, "ja": 1.62, "zh": 1.62, "ar": 1.7}
 
 
-def _families(language: str) -> list[str]:
+def families(language: str) -> list[str]:
+    """Return the fonts a text in ``language`` is set in, first choice first: each has letters the others lack."""
     first = next((cjk for tag, cjk in _CJK_FIRST.items() if language.startswith(tag)), _CJK[0])
     order = sorted(_CJK, key=lambda cjk: cjk != first)
     return [_LATIN, *(f"Noto Sans CJK {cjk}" for cjk in order), _ARABIC]
