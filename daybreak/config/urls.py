@@ -15,5 +15,6 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("f/", include("daybreak.faces.coordinator.urls")),
     path("desk/", include("daybreak.faces.desk.urls")),
+    path("desk/", include("daybreak.publication.urls")),
     path("", include("daybreak.faces.public.urls")),
 ]

@@ -10,7 +10,7 @@ import re
 from pathlib import Path, PurePosixPath
 
 SUFFIX = ".gz"
-TEXTS = frozenset({".html", ".css", ".js", ".svg", ".json", ".csv", ".atom", ".ics", ".txt"})
+TEXTS = frozenset({".html", ".css", ".js", ".svg", ".json", ".csv", ".atom", ".xml", ".ics", ".txt"})
 """Suffixes of files that are text. Pictures and PDF are compressed already."""
 
 LEAST_BYTES = 512

@@ -15,8 +15,11 @@ from django.http import HttpRequest, HttpResponse
 
 from daybreak.core.lib.routes import PUBLISHER_KEY
 from daybreak.publication.errors import PublicationError
+from daybreak.publication.pages import NOT_FOUND, Page
 
 ERROR_KEY = "daybreak.error"
+NOWHERE = "/there-is-no-such-page/"
+"""An address nobody gives out: its answer is the site's page for every wrong address."""
 
 
 class _Handler(BaseHandler):
@@ -32,6 +35,13 @@ def _handler() -> _Handler:
     handler = _Handler()
     handler.load_middleware()
     return handler
+
+
+def render_page(page: Page, *, at: datetime) -> bytes:
+    """Return the bytes of *page* as it is at *at*. :raises PublicationError: as ``render``."""
+    if page.url == NOT_FOUND:
+        return render(NOWHERE, at=at, expected=404)
+    return render(page.url, at=at)
 
 
 def render(url: str, *, at: datetime, expected: int = 200) -> bytes:

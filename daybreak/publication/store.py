@@ -18,16 +18,19 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from daybreak.publication import compressed
-from daybreak.publication.errors import PublicationError
+from daybreak.publication.errors import PublicationError, ReleaseDamaged
 
 KEPT = 3
 """Releases that stay: a slow reader may still be in the one before, and an upgrade's assets are carried over."""
+
+CARRIED = 12
+"""Stylesheets and scripts of former programs that stay beside the current ones: pages open in a browser use them."""
 
 MANIFEST = "manifest.json"
 ASSETS = "assets/"
@@ -93,47 +96,78 @@ def current_release(site: Path) -> Release | None:
         return None
 
 
-def store(site: Path, files: Mapping[str, bytes]) -> Release:
-    """Make *files* (path → bytes) the current release, unless they are it already. Call it under ``only_publisher``.
+def store(site: Path, files: Mapping[str, bytes], *, alone: bool = False) -> Release:
+    """Make *files* (path → bytes) the whole current release, unless they are it already. Under ``only_publisher``.
 
-    A page that is missing now was removed: then no older release that holds it is kept.
+    A page that is missing now was removed: then no older release that holds it is kept. *alone*: keep none at all.
 
     :raises PublicationError: if a path leaves the release's folder, or the disk is full.
     """
+    before = current_release(site)
+    gone = frozenset(_own(before)).difference(files) if before is not None else frozenset()
+    return _release(site, before, files, gone, alone=alone)
+
+
+def change(site: Path, changed: Mapping[str, bytes], gone: Iterable[str], *, alone: bool = False) -> Release:
+    """Make a release of the current one with *changed* files (path → bytes) written anew and *gone* ones left out.
+
+    All other files are the same ones, under two names. Call it under ``only_publisher``; *alone* as in ``store``.
+
+    :raises PublicationError: if there is no release to go on from, a path leaves its folder, or the disk is full.
+    """
+    before = current_release(site)
+    if before is None:
+        raise PublicationError("There is no whole release to change; publish the whole site.")
+    return _release(site, before, changed, frozenset(gone), alone=alone)
+
+
+def _release(
+    site: Path, before: Release | None, files: Mapping[str, bytes], gone: frozenset[str], *, alone: bool
+) -> Release:
     _sweep(site)
     for path in files:
         _check(path)
-    before = current_release(site)
-    hashes = {path: digest(files[path]) for path in sorted(files)}
-    if before is not None and hashes == _own(before):
-        _prune(site, before)
+    own = _own(before) if before is not None else {}
+    hashes = {path: digest(body) for path, body in files.items()}
+    whole = {path: value for path, value in {**own, **hashes}.items() if path not in gone}
+    if before is not None and whole == own:
+        _prune(site, before, alone=alone)
         return before
-    carried = {path: asset for release in _kept(site) for path, asset in _carry(release) if path not in hashes}
-    number = max((_number(folder) for folder in _folders(site)), default=0) + 1
+    carried = _carried(before, whole)
+    release = Release(_next_number(site), site, dict(sorted({**whole, **carried}.items())), tuple(carried))
+    release = replace(release, folder=site / RELEASES / f"{release.number:06d}")
     try:
-        folder = _build(site, number, files, hashes, carried, before)
-        _switch(site, folder)
+        _build(site, release, files, before)
+        _switch(site, release.folder)
+    except ReleaseDamaged:
+        _sweep(site)
+        raise
     except OSError as error:
         _sweep(site)
         raise PublicationError(
             f"The release could not be written ({error.strerror or error}); the one before stays. Is the disk full?"
         ) from error
-    release = Release(number, folder, {**hashes, **_hashes(carried)}, tuple(sorted(carried)))
-    _prune(site, release)
+    _prune(site, release, alone=alone)
     return release
 
 
 def _own(release: Release) -> dict[str, str]:
     """Return what was rendered for a release, without assets carried over from others."""
-    return {path: value for path, value in release.files.items() if path not in set(release.carried)}
+    carried = set(release.carried)
+    return {path: value for path, value in release.files.items() if path not in carried}
 
 
-def _carry(release: Release) -> Iterator[tuple[str, Path]]:
-    return ((path, release.folder / path) for path in _own(release) if path.startswith(ASSETS))
+def _carried(before: Release | None, whole: Mapping[str, str]) -> dict[str, str]:
+    """Return the assets of former releases that stay, oldest first."""
+    if before is None:
+        return {}
+    replaced = [path for path in _own(before) if path.startswith(ASSETS) and path not in whole]
+    stay = [*(path for path in before.carried if path not in whole), *replaced][-CARRIED:]
+    return {path: before.files[path] for path in stay}
 
 
-def _hashes(carried: Mapping[str, Path]) -> dict[str, str]:
-    return {path: digest(asset.read_bytes()) for path, asset in carried.items()}
+def _next_number(site: Path) -> int:
+    return max((_number(folder) for folder in _folders(site)), default=0) + 1
 
 
 def _check(path: str) -> None:
@@ -143,63 +177,88 @@ def _check(path: str) -> None:
         raise PublicationError(f"{path!r} is no path for a published file.")
 
 
-def _build(
-    site: Path,
-    number: int,
-    files: Mapping[str, bytes],
-    hashes: Mapping[str, str],
-    carried: Mapping[str, Path],
-    before: Release | None,
-) -> Path:
+def _build(site: Path, release: Release, files: Mapping[str, bytes], before: Release | None) -> None:
     """Write the release beside the others; nobody sees it before the last line."""
-    folder = site / RELEASES / f"{number:06d}"
-    part = folder.with_name(folder.name + ".tmp")
+    own = _own(before) if before is not None else {}
+    changed = {path: body for path, body in files.items() if own.get(path) != release.files[path]}
+    part = release.folder.with_name(release.folder.name + ".tmp")
     part.mkdir(parents=True)
-    for path, body in files.items():
-        former = before.folder / path if before is not None and path in before.files else None
-        same = before is not None and before.files.get(path) == hashes[path]
-        _put_with_twin(part / path, body, former, same=same)
-    for path, asset in carried.items():
-        _put_with_twin(part / path, asset.read_bytes(), asset, same=True)
-    manifest = {"files": dict(sorted({**hashes, **_hashes(carried)}.items())), "carried": sorted(carried)}
-    text = json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    same = frozenset(path for path in release.files if path not in changed)
+    missing = _link_tree(before.folder, part, same) if before is not None else frozenset()
+    if not missing <= files.keys():
+        raise ReleaseDamaged("Files of the current release are missing; publish the whole site.")
+    for path, body in {**changed, **{path: files[path] for path in missing}}.items():
+        _put_with_twin(part / path, body, before.folder / path if before is not None and path in own else None)
+    manifest = {"files": release.files, "carried": list(release.carried)}
+    text = json.dumps(manifest, indent=1, ensure_ascii=False) + "\n"
     _put(part / MANIFEST, text.encode(), int(time.time()))
-    for inner in sorted({part, *(one for one in part.rglob("*") if one.is_dir())}, reverse=True):
-        inner.chmod(PUBLIC_FOLDER)
-        _sync(inner)
+    for inner, _, _ in os.walk(part, topdown=False):
+        Path(inner).chmod(PUBLIC_FOLDER)
+        _sync(Path(inner))
     for outer in (site, part.parent):
         outer.chmod(PUBLIC_FOLDER)
-    part.rename(folder)
-    _sync(folder.parent)
-    return folder
+    part.rename(release.folder)
+    _sync(part.parent)
 
 
-def _put_with_twin(path: Path, body: bytes, former: Path | None, *, same: bool) -> None:
+def _link_tree(old: Path, new: Path, wanted: frozenset[str]) -> frozenset[str]:
+    """Give every *wanted* file of the folder *old*, and its compressed twin, a second name in the folder *new*.
+
+    Most of a release is this, thousands of files at a time: so plain strings, and one look at each folder.
+    Return the wanted files that are not there.
+    """
+    found = set()
+    for folder, _, names in os.walk(old):
+        below = os.path.relpath(folder, old).replace(os.sep, "/")
+        prefix = "" if below == "." else f"{below}/"
+        files = [name for name in names if prefix + name in wanted]
+        if not files:
+            continue
+        into, there = new / below, frozenset(names)
+        into.mkdir(parents=True, exist_ok=True)
+        for name in files:
+            _link(f"{old}/{prefix}{name}", f"{into}/{name}")
+            found.add(prefix + name)
+            twin = name + compressed.SUFFIX
+            if twin in there:
+                _link(f"{old}/{prefix}{twin}", f"{into}/{twin}")
+            elif compressed.is_text(name):
+                _add_twin(into / name)
+    return wanted - found
+
+
+def _link(old: str, new: str) -> None:
+    try:
+        os.link(old, new)
+    except OSError:  # another file system, or one without links: write it anew
+        shutil.copy2(old, new)
+        _sync(Path(new))
+
+
+def _put_with_twin(path: Path, body: bytes, former: Path | None) -> None:
     """Write one file and, where it helps, its compressed twin. *former*: this path in the release before.
 
     Web servers know a version by its length and its second, so a changed file is at least one second younger.
     """
-    second = int(former.stat().st_mtime) if former is not None else 0
-    old = former if same else None
-    if old is None:
-        second = max(int(time.time()), second + 1)
-    _put(path, body, second, old)
-    twin, old_twin = compressed.twin_of(path), compressed.twin_of(old) if old is not None else None
-    if old_twin is not None and old_twin.is_file():
-        _put(twin, old_twin.read_bytes(), second, old_twin)
-        return
-    small = compressed.compress(path.name, body)
-    if small is not None:
-        _put(twin, small, second)
+    second = int(time.time())
+    if former is not None and former.exists():
+        second = max(second, int(former.stat().st_mtime) + 1)
+    _put(path, body, second)
+    _add_twin(path)
 
 
-def _put(path: Path, body: bytes, second: int, old: Path | None = None) -> None:
-    """Write one file of this time through to the disk, or link it where *old* is the same one."""
+def _add_twin(path: Path) -> None:
+    """Write the compressed twin of a file, of the same second, where it helps."""
+    about = path.stat()
+    if about.st_size >= compressed.LEAST_BYTES:
+        small = compressed.compress(path.name, path.read_bytes())
+        if small is not None:
+            _put(compressed.twin_of(path), small, int(about.st_mtime))
+
+
+def _put(path: Path, body: bytes, second: int) -> None:
+    """Write one file of this time through to the disk."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    if old is not None:
-        with suppress(OSError):  # another file system, or one without links: write it anew
-            path.hardlink_to(old)
-            return
     with path.open("xb") as file:
         file.write(body)
         file.flush()
@@ -208,8 +267,8 @@ def _put(path: Path, body: bytes, second: int, old: Path | None = None) -> None:
         os.fsync(file.fileno())
 
 
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:
@@ -234,12 +293,6 @@ def _number(folder: Path) -> int:
     return int(folder.name)
 
 
-def _kept(site: Path) -> Iterator[Release]:
-    for folder in sorted(_folders(site), key=_number):
-        with suppress(OSError, ValueError, KeyError, TypeError):
-            yield read_release(folder)
-
-
 def _sweep(site: Path) -> None:
     """Remove what a killed run left."""
     releases = site / RELEASES
@@ -249,15 +302,17 @@ def _sweep(site: Path) -> None:
     (site / f"{CURRENT}.tmp").unlink(missing_ok=True)
 
 
-def _prune(site: Path, current: Release) -> None:
+def _prune(site: Path, current: Release, *, alone: bool) -> None:
     """Keep the newest releases up to the current one, but none that holds a page the current one does not.
 
     Asked of the folders themselves, so that a removal is carried out even when the run that made it was killed.
+    *alone*: something left a page that stays: no older release is kept, whatever pages it has.
     """
     kept = 0
     for folder in sorted(_folders(site), key=_number, reverse=True):
         number = _number(folder)
-        if number == current.number or (number < current.number and kept < KEPT and _outlived(folder, current)):
+        older = number < current.number and not alone
+        if number == current.number or (older and kept < KEPT and _outlived(folder, current)):
             kept += 1
         else:
             _remove(folder)

@@ -7,6 +7,7 @@ import sys
 import time
 
 from bench.chaos_publish import run
+from bench.readers import Seen, ask, copy
 from daybreak.publication.store import current_release, store
 
 
@@ -18,16 +19,14 @@ def test_ten_kills_in_mid_publication_show_no_reader_half_a_site():
 
 
 def test_the_readers_of_the_chaos_run_notice_half_a_site(tmp_path):
-    from bench.chaos_publish import Seen, _ask, _copy
-
     release = store(tmp_path, {"en/index.html": b"generation 1\n", "en/b/index.html": b"generation 2\n"})
     seen = Seen()
-    _copy(tmp_path, release.folder, release.files, seen)
+    copy(tmp_path, release.folder, release.files, seen)
     assert "mixes 2 generations" in seen.broken[0]
     (release.folder / "en/index.html").write_bytes(b"torn")
-    _ask(tmp_path, "en/index.html", seen)
+    ask(tmp_path, "en/index.html", seen)
     (release.folder / "en/b/index.html").unlink()
-    _copy(tmp_path, release.folder, current_release(tmp_path).files, seen)
+    copy(tmp_path, release.folder, current_release(tmp_path).files, seen)
     assert [sentence.split(" ", 1)[1] for sentence in seen.broken[1:]] == [
         "is not what its release says",
         "is missing from the current release",

@@ -87,7 +87,7 @@ def test_a_failing_page_leaves_the_old_release_and_the_loop_alive(publisher, edi
     publisher.turn()
     plan_city(edition, city=make_city(), assumption="An invented note.", actor=DANA, at=AT)
     with monkeypatch.context() as broken:
-        broken.setattr(loop, "publish", lambda at, pause: (_ for _ in ()).throw(PublicationError("/en/ answered 500.")))
+        broken.setattr(loop, "update", lambda at, pause: (_ for _ in ()).throw(PublicationError("/en/ answered 500.")))
         assert not publisher.turn()
         assert publisher.problem == "/en/ answered 500."
     assert not publisher.turn()  # not in every look: after a pause, or at the next line
@@ -98,18 +98,19 @@ def test_a_failing_page_leaves_the_old_release_and_the_loop_alive(publisher, edi
 
 @pytest.mark.parametrize("error", [OperationalError("database is locked"), ValueError("a broken template")])
 def test_no_error_of_a_run_ends_the_loop(publisher, monkeypatch, error):
-    monkeypatch.setattr(loop, "_last_lines", lambda: (_ for _ in ()).throw(error))
+    monkeypatch.setattr(loop.Publisher, "_unread", lambda self: (_ for _ in ()).throw(error))
     monkeypatch.setattr(loop.connections, "close_all", lambda: None)
     assert not publisher.turn()
     assert str(error) in publisher.problem
 
 
 def test_it_tries_again_by_itself_ever_less_often(publisher, monkeypatch):
-    moments = iter([0.0, 1.9, 2.0, 2.0, 5.9, 6.0, 6.0])
+    began = 0.0  # each run asks when it began, too
+    moments = iter([began, 0.0, 1.9, 2.0, began, 2.0, 5.9, 6.0, began, 6.0])
     tried = []
     monkeypatch.setattr(loop.time, "monotonic", lambda: next(moments, 6.0))
     monkeypatch.setattr(
-        loop.Publisher, "_publish", lambda self, lines, at: (tried.append(at), self._fail("broken"))[1] or False
+        loop, "update", lambda at, pause: (tried.append(at), (_ for _ in ()).throw(PublicationError("broken")))
     )
     for _ in range(5):
         publisher.turn()

@@ -11,8 +11,9 @@ from daybreak.domain.gatherings.models import Gathering
 from daybreak.domain.gatherings.services import cancel_gathering
 from daybreak.faces.public import feeds
 from daybreak.publication import publish as publishing
+from daybreak.publication.clockwork import next_by_clock
 from daybreak.publication.errors import PublicationError
-from daybreak.publication.pages import all_urls, changes_by_clock
+from daybreak.publication.pages import Page, all_urls
 from daybreak.publication.publish import publish
 from daybreak.publication.render import render
 from daybreak.publication.store import current_release
@@ -46,7 +47,7 @@ def test_a_run_publishes_pages_feeds_assets_and_a_page_for_wrong_addresses(editi
 
 def test_two_runs_on_a_quiet_database_agree_byte_for_byte(edition, settings, tmp_path):
     first = everything(publish(AT))
-    assert changes_by_clock(AT) > LATER
+    assert next_by_clock(AT) > LATER
     settings.DAYBREAK = replace(settings.DAYBREAK, home=tmp_path / "another")
     assert everything(publish(LATER)) == first
 
@@ -98,7 +99,8 @@ def test_a_cancelled_gathering_answers_404_and_leaves_every_kept_release(edition
 
 def test_a_failing_page_names_its_address_and_the_old_release_stays(edition, monkeypatch):
     old = publish(AT)
-    monkeypatch.setattr(publishing, "all_urls", lambda at: ["/en/", "/en/nowhere/"])
+    nowhere = {url: Page(url, frozenset()) for url in ("/en/", "/en/nowhere/")}
+    monkeypatch.setattr(publishing, "all_pages", lambda at: nowhere)
     with pytest.raises(PublicationError, match="/en/nowhere/ answered 404"):
         publish(LATER)
     assert current_release(settings.DAYBREAK.site).number == old.number
@@ -139,6 +141,6 @@ def test_a_page_that_breaks_says_why(edition, monkeypatch):
 
 
 def test_pages_change_by_the_clock_when_a_row_of_the_board_does(edition):
-    assert changes_by_clock(AT) == AT + timedelta(hours=1)
+    assert next_by_clock(AT) == AT + timedelta(hours=1)
     make_edition(slug="2019", year=2019, state="open", opened_at=AT + timedelta(minutes=5))
-    assert changes_by_clock(AT) == AT + timedelta(minutes=5)
+    assert next_by_clock(AT) == AT + timedelta(minutes=5)

@@ -44,7 +44,7 @@ def test_a_page_that_is_gone_is_gone_from_every_kept_release(site):
 def test_a_removal_is_carried_out_even_when_its_run_was_killed_before_pruning(site, monkeypatch):
     store(site, {**PAGES, "en/new/index.html": b"new"})
     with monkeypatch.context() as killed:
-        killed.setattr(storing, "_prune", lambda site, release: None)
+        killed.setattr(storing, "_prune", lambda site, release, alone: None)
         store(site, PAGES)
     assert len(folders(site)) == 2
     assert not store(site, PAGES).new
