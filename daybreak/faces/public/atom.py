@@ -36,21 +36,49 @@ class News:
     updated: datetime
 
 
-def feed(scope: Scope, board: Board, meetings: list[Meeting]) -> bytes:
-    """Return the feed's bytes: tries that are shown, and listed gatherings."""
-    news = [_of_attempt(scope, row, attempt) for row in board.rows for attempt in row.attempts]
+@dataclass(frozen=True)
+class Head:
+    """What a feed says about itself. ``key`` is the part of its id that stays, ``path`` the page it belongs to."""
+
+    key: str
+    title: str
+    path: str
+    as_of: datetime
+
+
+def edition_feed(scope: Scope, board: Board, meetings: list[Meeting]) -> bytes:
+    """Return the edition's feed: tries that are shown, and listed gatherings."""
+    return _feed(scope, Head("feed", scope.name, scope.base, board.as_of), board.rows, meetings)
+
+
+def country_feed(scope: Scope, board: Board, meetings: list[Meeting], code: str) -> bytes:
+    """Return the feed of one country: its entries are those of the edition's feed, with the same ids."""
+    rows = board.of_country(code)
+    opened = scope.edition.opened_at or board.as_of
+    head = Head(
+        key=f"feed/{code}",
+        title=f"{scope.country_name(code)}: {scope.name}",
+        path=scope.country_path(code),
+        as_of=max((row.as_of for row in rows), default=opened),
+    )
+    return _feed(scope, head, rows, meetings)
+
+
+def _feed(scope: Scope, head: Head, rows: Iterable[BoardRow], meetings: list[Meeting]) -> bytes:
+    news = [_of_attempt(scope, row, attempt) for row in rows for attempt in row.attempts]
     news += _of_meetings(scope, meetings)
     news.sort(key=lambda one: (one.updated, one.key), reverse=True)
-    updated = max((one.updated for one in news), default=board.as_of)
+    updated = max((one.updated for one in news), default=head.as_of)
     root = ElementTree.Element("feed", {"xmlns": NAMESPACE, "xml:lang": scope.language})
-    _text(root, "id", _tag(scope, ""))
-    _text(root, "title", scope.name)
+    _text(root, "id", _tag(scope, f"{head.key}/{scope.language}"))  # the same entries in other words: another feed
+    _text(root, "title", head.title)
     if clock.notice():
         _text(root, "subtitle", clock.notice())
     _text(root, "updated", moment_text(updated))
     _text(ElementTree.SubElement(root, "author"), "name", scope.edition.campaign.name)
-    ElementTree.SubElement(root, "link", {"rel": "alternate", "href": link(scope.base)})
-    ElementTree.SubElement(root, "link", {"rel": "self", "href": link(f"{scope.base}feed.atom")})
+    ElementTree.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": link(head.path)})
+    here = link(f"{head.path}feed.atom")
+    ElementTree.SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": here})
     for one in news[:LIMIT]:
         _entry(root, scope, one)
     ElementTree.indent(root, " ")
@@ -63,7 +91,7 @@ def _entry(root: ElementTree.Element, scope: Scope, news: News) -> None:
     _text(entry, "id", _tag(scope, news.key))
     _text(entry, "title", news.title)
     _text(entry, "updated", moment_text(news.updated))
-    ElementTree.SubElement(entry, "link", {"rel": "alternate", "href": link(news.path)})
+    ElementTree.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": link(news.path)})
     _text(entry, "content", news.words).set("type", "text")
 
 
@@ -82,16 +110,17 @@ def _tag(scope: Scope, key: str) -> str:
 
 def _of_attempt(scope: Scope, row: BoardRow, attempt: AttemptLine) -> News:
     place = f"{row.city.name}, {scope.country_name(row.country)}"
-    told = [f"{row.target.name}: {attempt.words}" if row.target else attempt.words]
+    words = _(attempt.words)
+    told = [f"{row.target.name}: {words}" if row.target else words]
     if attempt.local_date:
         hour = f" {attempt.local_time:%H:%M}" if attempt.local_time else ""
         told.append(f"{attempt.local_date.isoformat()}{hour} ({row.city.zone})")
     if attempt.obstacles:
-        told.append(", ".join(str(one.label) for one in attempt.obstacles))
+        told.append(_(", ").join(_(one.label) for one in attempt.obstacles))
     told += [attempt.note] if attempt.note else []
     return News(
         key=f"attempt/{attempt.public_id}",
-        title=f"{place}: {attempt.words}",
+        title=f"{place}: {words}",
         words="\n".join(told),
         path=scope.city_path(row.city),
         updated=attempt.shown_at,

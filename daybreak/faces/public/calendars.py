@@ -20,11 +20,20 @@ PRODUCT = "-//Daybreak//Daybreak//EN"
 
 def edition_calendar(scope: Scope, board: Board, meetings: list[Meeting]) -> bytes:
     """Return the day itself and its listed gatherings as one calendar."""
-    name = scope.name
-    day = scope.edition.date
+    return _with_the_day(scope, board, meetings, name=scope.name)
+
+
+def country_calendar(scope: Scope, board: Board, meetings: list[Meeting], code: str) -> bytes:
+    """Return the day itself and the gatherings of one country: entries have the ids they have in the edition's."""
+    return _with_the_day(scope, board, meetings, name=f"{scope.country_name(code)}: {scope.name}")
+
+
+def _with_the_day(scope: Scope, board: Board, meetings: list[Meeting], *, name: str) -> bytes:
+    edition = scope.edition
     calendar = _calendar(name)
-    opened = scope.edition.opened_at or board.as_of
-    whole = _entry(day, f"day.{scope.edition.slug}", name, link(scope.base), opened)
+    opened = edition.opened_at or board.as_of
+    key = f"day.{edition.campaign.slug}.{edition.slug}"
+    whole = _entry(edition.date, key, scope.name, link(scope.base), opened)
     if clock.notice():  # a calendar program shows the entry, not the words about the file
         whole.add("description", clock.notice())
     calendar.add_component(whole)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -11,11 +12,9 @@ from daybreak.core.lib import clock
 from daybreak.domain.deliveries.counting import rule_lines
 from daybreak.domain.deliveries.outcomes import COUNTS
 from daybreak.faces.public.meetings import Meeting
+from daybreak.faces.public.schemas import EDITION, FIGURES, schema_path
 from daybreak.faces.public.scope import Scope
 from daybreak.outputs.board.shape import AttemptLine, Board, BoardRow, Totals
-
-FORM = "daybreak-edition/1"
-FIGURES_FORM = "daybreak-figures/1"
 
 Data = dict[str, Any]
 
@@ -30,18 +29,18 @@ def moment_text(moment: datetime) -> str:
     return moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
 
 
+def json_text(data: Data) -> str:
+    """Return a JSON file's text: one key a line, the same text for the same data."""
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
 def edition_data(scope: Scope, board: Board, totals: Totals, meetings: list[Meeting]) -> Data:
     """Return ``edition.json`` (docs/data-files.md says what each key means)."""
     cities: dict[int, list[BoardRow]] = {}
     for row in board.rows:
         cities.setdefault(row.city.pk, []).append(row)
     return {
-        "form": FORM,
-        "notice": clock.notice(),
-        "as_of": moment_text(board.as_of),
-        "edition": _edition(scope),
-        "totals": _totals(totals),
-        "counting_rule": _rule(),
+        **_head(EDITION, scope, totals),
         "cities": [_city(scope, rows) for rows in cities.values()],
         "gatherings": [_gathering(meeting) for meeting in meetings],
         "figures_of_others": _told(scope),
@@ -50,14 +49,20 @@ def edition_data(scope: Scope, board: Board, totals: Totals, meetings: list[Meet
 
 def figures_data(scope: Scope, totals: Totals) -> Data:
     """Return ``figures.json``: our figures with their rule, and what others announced or reported."""
+    return {**_head(FIGURES, scope, totals), "figures_of_others": _told(scope)}
+
+
+def _head(form: str, scope: Scope, totals: Totals) -> Data:
+    """Return what both files begin with. A new key needs its line in schemas.py, or no file is valid any more."""
     return {
-        "form": FIGURES_FORM,
+        "$schema": link(schema_path(form)),
+        "form": form,
         "notice": clock.notice(),
+        "language": scope.language,
         "as_of": moment_text(totals.as_of),
         "edition": _edition(scope),
         "totals": _totals(totals),
         "counting_rule": _rule(),
-        "figures_of_others": _told(scope),
     }
 
 

@@ -10,12 +10,12 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from daybreak.core.lib.one_run import once
 from daybreak.core.look.land import WORLD, Frame, land
 from daybreak.core.look.pins import Mark, Spot, crowds, gathered, named, widths_between
-from daybreak.core.look.signs import PUBLIC_WORDS, SIGNS, sign
+from daybreak.core.look.signs import SIGNS, public_words, sign
 from daybreak.core.look.sky import LOWER, Sky, sky_on
 from daybreak.faces.public.lines import Line
-from daybreak.outputs.board.shape import BoardRow
 
 NARROW, INSET = 320, 150
 """Pixels: how wide a drawing is on the smallest phone, and an inset beside another one."""
@@ -77,17 +77,10 @@ class _Pin:
     y: float
 
 
-def sign_word(row: BoardRow) -> str:
-    """Return the word a row stands under, as in the list (``standing.html``): an open office, solidarity, its state."""
-    if row.open_now:
-        return "open now"
-    return "solidarity" if row.solidarity else row.state.value
-
-
-def key_of(lines: Iterable[Line]) -> list[str]:
-    """Return the words a key explains: the four public states, and the facts that are drawn."""
-    used = {sign_word(line.row) for line in lines}
-    return [*PUBLIC_WORDS, *(word for word in SIGNS if word in used and word not in PUBLIC_WORDS)]
+def key_of(lines: Iterable[Line], *, over: bool) -> list[str]:
+    """Return the words a key explains: the public states, and the facts that are drawn."""
+    used, states = {line.word for line in lines}, public_words(over=over)
+    return [*states, *(word for word in SIGNS if word in used and word not in states)]
 
 
 def world_of(frame: Frame, lines: Sequence[Line], moment: datetime, *, insets: bool = False) -> Drawing:
@@ -102,13 +95,19 @@ def world_of(frame: Frame, lines: Sequence[Line], moment: datetime, *, insets: b
         name=WORLD.name,
         land=land(frame.name),
         window=whole,
-        far=named(spots, widths=WORLD_WIDTHS, ratio=ratio, words=words),
+        far=_named(spots, WORLD_WIDTHS, ratio, words),
         near=gathered(spots, width=NARROW, height=NARROW / ratio),
         told=" ".join(filter(None, (_told_sky(sky), _told(lines)))),
         sky=sky,
         insets=_insets(pins, whole) if insets else [],
         words=words,
     )
+
+
+def _named(spots: list[Spot], widths: tuple[int, ...], ratio: float, words: list[Mark]) -> list[Mark]:
+    """Place the pins, once in a run for the same ones: to find room for hundreds of names takes longest."""
+    key = ("named", tuple(spots), widths, ratio, tuple(words))
+    return once(key, lambda: named(spots, widths=widths, ratio=ratio, words=words))
 
 
 def region_of(frame: Frame, lines: Sequence[Line]) -> Drawing:
@@ -121,7 +120,7 @@ def region_of(frame: Frame, lines: Sequence[Line]) -> Drawing:
         name=frame.name,
         land=land(frame.name),
         window=window,
-        far=named(spots, widths=REGION_WIDTHS, ratio=REGION_SHAPE),
+        far=_named(spots, REGION_WIDTHS, REGION_SHAPE, []),
         near=gathered(spots, width=NARROW, height=NARROW / REGION_SHAPE),
         told=_told(lines),
         sky=None,
@@ -138,7 +137,7 @@ def _pins(frame: Frame, lines: Iterable[Line]) -> list[_Pin]:
     for found in by_city.values():
         city = found[0].row.city
         if frame.holds(city.longitude, city.latitude):
-            signs = tuple(dict.fromkeys(sign(sign_word(line.row)).css for line in found))
+            signs = tuple(dict.fromkeys(sign(line.word).css for line in found))
             pins.append(_Pin(city.name, found[0].country_name, signs, *frame.place(city.longitude, city.latitude)))
     return pins
 
@@ -183,11 +182,11 @@ def _inset(pins: list[_Pin], window: Window) -> Inset:
     inside = [(spot, pin) for spot, pin in by_spot if _well_inside(spot.x) and _well_inside(spot.y)]
     marks = gathered([spot for spot, _pin in inside], width=INSET, height=INSET / REGION_SHAPE)
     countries = [name for name, _count in Counter(pin.country for _spot, pin in inside).most_common()]
-    words = ", ".join(countries)
+    words = _(", ").join(countries)
     more = len(countries) - 2
     if more > 1:
         words = ngettext("%(countries)s and %(more)d more country", "%(countries)s and %(more)d more countries", more)
-        words %= {"countries": ", ".join(countries[:2]), "more": more}
+        words %= {"countries": _(", ").join(countries[:2]), "more": more}
     return Inset(window, marks, words)
 
 
@@ -210,10 +209,10 @@ def _words(frame: Frame, sky: Sky | None) -> list[Mark]:
 
 def _told(lines: Sequence[Line]) -> str:
     """Say how many doors stand under which sign."""
-    counted = Counter(sign_word(line.row) for line in lines)
+    counted = Counter(line.word for line in lines)
     cities = len({line.row.city.pk for line in lines})
     words = ngettext("%(cities)d city.", "%(cities)d cities.", cities) % {"cities": cities}
-    signs = "; ".join(f"{SIGNS[name].words}: {counted[name]}" for name in SIGNS if counted[name])
+    signs = _("; ").join(f"{SIGNS[name].words}: {counted[name]}" for name in SIGNS if counted[name])
     return f"{words} {signs}." if signs else words
 
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import json
-
 from django.http import Http404, HttpRequest, HttpResponse
 
-from daybreak.core.lib import clock
+from daybreak.core.lib import clock, countries
 from daybreak.core.lib.spreadsheet import csv_text
 from daybreak.faces.public import atom, calendars
-from daybreak.faces.public.data import Data, edition_data, figures_data, link, moment_text
-from daybreak.faces.public.meetings import listed, meetings_of
+from daybreak.faces.public.data import Data, edition_data, figures_data, json_text, link, moment_text
+from daybreak.faces.public.meetings import Meeting, listed, meetings_of
 from daybreak.faces.public.scope import Scope, page
 from daybreak.outputs.board.snapshot import Board, BoardRow, snapshot, totals
 
 FEEDS = ("edition.json", "cities.csv", "figures.json", "feed.atom", "calendar.ics")
 """The files below an edition's address; each gathering has a ``calendar.ics`` of its own besides."""
+
+COUNTRY_FEEDS = ("feed.atom", "calendar.ics")
+"""The files below the address of each country that has a page."""
 
 COLUMNS = (
     *("notice", "city", "country_code", "country", "latitude", "longitude", "time_zone", "date", "date_reason"),
@@ -29,8 +30,7 @@ def _board(scope: Scope) -> Board:
 
 
 def _json(data: Data) -> HttpResponse:
-    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
-    return HttpResponse(text, content_type="application/json")
+    return HttpResponse(json_text(data), content_type="application/json")
 
 
 @page
@@ -71,8 +71,28 @@ def _cells(scope: Scope, row: BoardRow) -> list[str | int | float | None]:
 def feed_atom(request: HttpRequest, scope: Scope) -> HttpResponse:
     """The latest changes."""
     board = _board(scope)
-    body = atom.feed(scope, board, meetings_of(scope, board, listed(scope)))
+    return _atom(atom.edition_feed(scope, board, meetings_of(scope, board, listed(scope))))
+
+
+@page
+def country_atom(request: HttpRequest, scope: Scope, country: str) -> HttpResponse:
+    """The latest changes in one country."""
+    code, board, meetings = _of_country(scope, country)
+    return _atom(atom.country_feed(scope, board, meetings, code))
+
+
+def _atom(body: bytes) -> HttpResponse:
     return HttpResponse(body, content_type="application/atom+xml; charset=utf-8")
+
+
+def _of_country(scope: Scope, country: str) -> tuple[str, Board, list[Meeting]]:
+    """Return a country's code, the board and the country's gatherings. :raises Http404: if it takes no part."""
+    code = countries.code_of_slug(country)
+    board = _board(scope)
+    meetings = meetings_of(scope, board, listed(scope).filter(city__country=code)) if code else []
+    if code is None or not (board.of_country(code) or meetings):
+        raise Http404
+    return code, board, meetings
 
 
 @page
@@ -80,6 +100,13 @@ def calendar_ics(request: HttpRequest, scope: Scope) -> HttpResponse:
     """The day and its gatherings."""
     board = _board(scope)
     return _calendar(calendars.edition_calendar(scope, board, meetings_of(scope, board, listed(scope))))
+
+
+@page
+def country_ics(request: HttpRequest, scope: Scope, country: str) -> HttpResponse:
+    """The day and the gatherings of one country."""
+    code, board, meetings = _of_country(scope, country)
+    return _calendar(calendars.country_calendar(scope, board, meetings, code))
 
 
 @page

@@ -1,24 +1,25 @@
-"""The letter as it is sent: the edition's template, with what differs from city to city said in brackets."""
+"""The letter as it is sent: the edition's template, with what differs from city to city said in brackets; as a page and
+as files; and where to post it from home."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 
 from babel import Locale
 from babel.dates import format_date
-from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
+from django.http import Http404, HttpRequest, HttpResponse
 
 from daybreak.core.lib import countries
-from daybreak.domain.letters.anniversary import ordinal
+from daybreak.domain.letters.anniversary import local_digits, ordinal
 from daybreak.domain.letters.cleaning import LetterError
 from daybreak.domain.letters.fields import FIELDS, fill
-from daybreak.domain.letters.models import Letter, LetterKind
+from daybreak.domain.letters.models import Letter
+from daybreak.faces.public.offices import lands_with_offices, last_correction
+from daybreak.faces.public.sample import Printed, in_brackets, printed, template_of
 from daybreak.faces.public.scope import Scope, page, show
-from daybreak.faces.public.texts import in_language
-
-TEMPLATES = (LetterKind.COALITION, LetterKind.SAMPLE)
 
 
 @dataclass(frozen=True)
@@ -36,18 +37,6 @@ class Words:
     closing: list[str]
     enclosures: list[str]
     copies: list[str]
-
-
-def template_of(scope: Scope) -> Letter | None:
-    """Return the edition's current template in the page's language, or the one it has; None before it is written."""
-    current = scope.edition.letters.filter(
-        current=True, country="", target=None, organisation=None, written_at__lte=scope.at
-    )
-    for kind in TEMPLATES:
-        found = in_language(current.filter(kind=kind), scope.language)
-        if found is not None:
-            return found
-    return None
 
 
 def words_of(scope: Scope, letter: Letter) -> Words:
@@ -78,31 +67,66 @@ def words_of(scope: Scope, letter: Letter) -> Words:
 def _values(scope: Scope, language: str) -> dict[str, Callable[[], str]]:
     """Return how each merge field reads: what the edition knows, else what will stand there, in brackets."""
     edition = scope.edition
-    # English without a country puts the day first, as letters outside the United States do (letters/compose.py).
-    locale = Locale("en", "GB") if language == "en" else Locale.parse(language, sep="-")
     known = {
         "campaign.name": scope.name,
-        "campaign.date": format_date(edition.date, format="long", locale=locale) if edition.date else "",
+        "campaign.date": _date(edition.date, language) if edition.date else "",
         "campaign.year": str(edition.year),
         "addressee.style": edition.addressee_style,
         "addressee.name": edition.addressee_name,
         "addressee.office": edition.addressee_office,
         "addressee.state": countries.name(edition.campaign.government, language),
     }
-    if edition.anniversary_of and edition.anniversary is not None:
-        known["campaign.years"] = str(edition.anniversary)
-        known["campaign.anniversary_ordinal"] = ordinal(edition.anniversary, language)
-        known["campaign.anniversary_date"] = format_date(edition.anniversary_of, format="long", locale=locale)
-    return {name: _reader(known.get(name, ""), words) for name, words in FIELDS.items()}
+    years = edition.anniversary or 0
+    if edition.anniversary_of and years > 0:
+        known["campaign.years"] = str(years)
+        # Of a language whose ordinals are not known, the brackets say what will stand there.
+        with suppress(LetterError):
+            known["campaign.anniversary_ordinal"] = ordinal(years, language)
+        known["campaign.anniversary_date"] = _date(edition.anniversary_of, language)
+    return {name: _reader(known.get(name, ""), in_brackets(name, language)) for name in FIELDS}
 
 
-def _reader(value: str, words: str) -> Callable[[], str]:
-    return lambda: value or f"[{_(words)}]"
+def _date(day: date, language: str) -> str:
+    """Write a date as the letter does (letters/compose.py): English puts the day first, Arabic has its own figures."""
+    locale = Locale("en", "GB") if language == "en" else Locale.parse(language, sep="-")
+    return local_digits(format_date(day, format="long", locale=locale), language)
+
+
+def _reader(value: str, otherwise: str) -> Callable[[], str]:
+    return lambda: value or otherwise
 
 
 @page
 def letter(request: HttpRequest, scope: Scope) -> HttpResponse:
-    """The words of the letter, whom it goes to, and what coordinators may change."""
+    """The words of the letter, whom it goes to, what coordinators may change, and where to send it from home."""
     template = template_of(scope)
-    context = {"words": words_of(scope, template) if template else None, "here": "letter"}
-    return show(request, scope, "letter", context, as_of=template.written_at if template else None)
+    lands = lands_with_offices(scope)
+    context = {
+        "words": words_of(scope, template) if template else None,
+        "files": printed(scope, template) if template else None,
+        "lands": lands,
+        "here": "letter",
+    }
+    changes = (template.written_at if template else None, last_correction(lands, scope.at))
+    as_of = max((change for change in changes if change is not None), default=None)
+    return show(request, scope, "letter", context, as_of=as_of)
+
+
+@page
+def letter_pdf(request: HttpRequest, scope: Scope) -> HttpResponse:
+    """The public sample of the letter, to print."""
+    return HttpResponse(_files(scope).pdf, content_type="application/pdf")
+
+
+@page
+def letter_text(request: HttpRequest, scope: Scope) -> HttpResponse:
+    """The public sample of the letter as plain text."""
+    return HttpResponse(_files(scope).text, content_type="text/plain; charset=utf-8")
+
+
+def _files(scope: Scope) -> Printed:
+    template = template_of(scope)
+    found = printed(scope, template) if template else None
+    if found is None:
+        raise Http404
+    return found

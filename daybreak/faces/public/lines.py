@@ -13,22 +13,32 @@ from daybreak.domain.deliveries.outcomes import Count, Obstacle
 from daybreak.faces.public.scope import Scope
 from daybreak.faces.public.zones import offset_words
 from daybreak.outputs.board.closed_days import ClosedDay, OpenFact
-from daybreak.outputs.board.shape import AttemptLine, BoardRow, Totals
+from daybreak.outputs.board.shape import AttemptLine, BoardRow, BoardState, Totals
+
+NO_WORD = "no word"
+SILENT = frozenset({BoardState.NOT_YET, BoardState.AWAITING})
 
 
 @dataclass(frozen=True)
 class Line:
     """One row of the board with the address of its city's page.
 
-    ``door`` tells two rows of one city apart. ``closed``: one sentence per reason to expect a closed door.
+    ``state``: its public state in a word of ``SIGNS``. ``door`` tells two rows of one city apart. ``closed``: one
+    sentence per reason to expect a closed door.
     """
 
     row: BoardRow
+    state: str
     path: str
     country_name: str
     zone: str
     door: str
     closed: tuple[str, ...]
+
+    @property
+    def word(self) -> str:
+        """The word of ``SIGNS`` it stands under: somebody at the gate, solidarity, else its state."""
+        return "open now" if self.row.open_now and self.state != NO_WORD else self.state
 
     @property
     def clock(self) -> datetime:
@@ -81,6 +91,7 @@ def lines_of(scope: Scope, rows: Iterable[BoardRow], *, said: ClosedDay | None =
     return [
         Line(
             row=row,
+            state=_state(row, over=scope.over),
             path=scope.city_path(row.city),
             country_name=scope.country_name(row.country),
             zone=offset_words(row.city, row.day or scope.edition.date),
@@ -89,6 +100,13 @@ def lines_of(scope: Scope, rows: Iterable[BoardRow], *, said: ClosedDay | None =
         )
         for row in rows
     ]
+
+
+def _state(row: BoardRow, *, over: bool) -> str:
+    """Return the state in public words. A closed edition awaits nothing: its silent doors say so."""
+    if row.solidarity:
+        return "solidarity"
+    return NO_WORD if over and row.state in SILENT else row.state.value
 
 
 def _closed(row: BoardRow, said: ClosedDay | None) -> tuple[str, ...]:
@@ -141,8 +159,8 @@ def _moment(line: Line, attempt: AttemptLine) -> datetime | None:
     return datetime.combine(attempt.local_date, attempt.local_time, tzinfo=line.row.city.tz).astimezone(UTC)
 
 
-def figures_of(totals: Totals) -> list[Fig]:
-    """Return the five figures of an edition, by the counting rule, in its order."""
+def figures_of(totals: Totals, *, over: bool) -> list[Fig]:
+    """Return the five figures of an edition, by the counting rule, in its order. *over*: the edition is closed."""
     counts = totals.deliveries
     delivered, left = counts[Count.DELIVERED], counts[Count.LEFT]
     return [
@@ -150,5 +168,5 @@ def figures_of(totals: Totals) -> list[Fig]:
         Fig(left, _("left at the gate or with a guard")),
         Fig(counts[Count.SENT], _("sent by post, courier, e‑mail or fax")),
         Fig(counts[Count.REFUSED], _("refused")),
-        Fig(counts[Count.OPEN], _("open: still to come, or no word")),
+        Fig(counts[Count.OPEN], _("open: no word reached us") if over else _("open: still to come, or no word")),
     ]

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from daybreak.core.lib.one_run import once
 from daybreak.core.look.land import REGIONS, WORLD_FINE, Frame
 from daybreak.domain.places.models import City
 from daybreak.faces.public.drawings import Drawing, key_of, region_of, world_of
 from daybreak.faces.public.lines import Land, Line, lands_of, lines_of
-from daybreak.faces.public.scope import Scope, page, show
+from daybreak.faces.public.live import show_page, show_parts
+from daybreak.faces.public.scope import Scope, page
 from daybreak.outputs.board.snapshot import snapshot, totals
 
 NAMES = {
@@ -72,13 +76,23 @@ def regions_of(scope: Scope, lines: Sequence[Line]) -> list[Region]:
 @page
 def map_page(request: HttpRequest, scope: Scope) -> HttpResponse:
     """The world and its regions, as far as cities released their states."""
+    changing, as_of = once((_changing.__module__, _changing.__name__, scope), lambda: _changing(scope))
+    return show_page(request, scope, "map", {**changing, "here": "map"}, as_of=as_of)
+
+
+@page
+def map_live(request: HttpRequest, scope: Scope) -> HttpResponse:
+    """What changes on an open map: pins, night and lists; the land stays."""
+    changing, as_of = once((_changing.__module__, _changing.__name__, scope), lambda: _changing(scope))
+    return show_parts(request, scope, "map", changing, as_of=as_of)
+
+
+def _changing(scope: Scope) -> tuple[dict[str, Any], datetime]:
     board = snapshot(scope.edition, scope.at, public=True)
     counted = totals(board)
     lines = lines_of(scope, board.rows)
-    context = {
+    return {
         "world": world_of(WORLD_FINE, lines, counted.as_of),
         "regions": regions_of(scope, lines),
-        "key": key_of(lines),
-        "here": "map",
-    }
-    return show(request, scope, "map", context, as_of=counted.as_of)
+        "key": key_of(lines, over=scope.over),
+    }, counted.as_of

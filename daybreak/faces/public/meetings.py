@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from daybreak.domain.gatherings.models import Attendance, Gathering, GatheringText, Stage
 from daybreak.faces.public.scope import Scope, opened
@@ -34,14 +35,20 @@ class Meeting:
     def kind(self) -> str:
         """The kind in words: as it was given where we could not place it."""
         given = self.gathering.kind_as_given
-        return given if self.gathering.kind == "other" and given else str(self.gathering.get_kind_display())
+        return given if self.gathering.kind == "other" and given else _(str(self.gathering.get_kind_display()))
+
+    @property
+    def names_city(self) -> bool:
+        """Whether the title names the city already, in any language, so that a list need not say it again."""
+        titles = {self.title, *(text.title for text in self.gathering.texts.all())}
+        return any(self.gathering.city.name in title for title in titles)
 
     @property
     def title(self) -> str:
         """The gathering's own title, else its kind and city."""
         if self.text and self.text.title:
             return self.text.title
-        return f"{self.kind[:1].upper()}{self.kind[1:]}, {self.gathering.city.name}"
+        return f"{self.kind[:1].upper()}{self.kind[1:]}{_(', ')}{self.gathering.city.name}"
 
 
 def listed(scope: Scope) -> QuerySet[Gathering]:

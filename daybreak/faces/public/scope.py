@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -20,12 +21,16 @@ from daybreak.core.lib.data_level import Level
 from daybreak.core.lib.rate_class import RateClass
 from daybreak.core.lib.routes import route
 from daybreak.domain.campaigns.models import Edition, EditionText
+from daybreak.domain.campaigns.states import EditionState
 from daybreak.domain.places.models import City
 from daybreak.faces.public.moment import moment, to_public_site
 from daybreak.faces.public.texts import in_language
+from daybreak.faces.public.tongues import is_read_by_natives, tongues_of
 
-LANGUAGES = ("en",)
-"""The languages that are published. A catalogue alone is not enough: somebody must have read the pages."""
+
+def published_languages() -> tuple[str, ...]:
+    """The languages that are published, the one that ``/`` shows first."""
+    return tuple(code for code, _ in settings.LANGUAGES)
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,16 @@ class Scope:
     def text_language(self) -> str:
         """The language the edition's own words are in: it may be another than the page's."""
         return self.text.language if self.text else "en"
+
+    @property
+    def over(self) -> bool:
+        """Whether the edition is closed: what nobody told by now is no longer awaited."""
+        return self.edition.state in {EditionState.CLOSED, EditionState.ARCHIVED}
+
+    @property
+    def live(self) -> bool:
+        """Whether open pages look for news: an archived edition has none, so its pages have no live file."""
+        return self.edition.state != EditionState.ARCHIVED
 
     def country_path(self, code: str) -> str:
         """Path of a country's page."""
@@ -85,12 +100,13 @@ def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
     @wraps(view)
     def published(
         request: HttpRequest,
-        language: str = LANGUAGES[0],
+        language: str | None = None,
         campaign: str | None = None,
         edition: str | None = None,
         **kwargs: Any,
     ) -> HttpResponseBase:
-        if language not in LANGUAGES:
+        language = published_languages()[0] if language is None else language
+        if language not in published_languages():
             raise Http404
         at = moment(request)
         if at is None:
@@ -106,7 +122,10 @@ def show(
 ) -> HttpResponse:
     """Render a page. *as_of* is the last change that touches it, never the time of rendering."""
     known = {"scope": scope, "base": scope.base, "edition": scope.edition, "as_of": as_of or opened(scope)}
-    return render(request, f"public/{template}.html", {**known, "published": LANGUAGES, **context})
+    known["path"] = request.path if request.path.startswith(scope.base) else scope.base
+    known["tongues"] = tongues_of(request.path, scope.language)
+    known["unchecked"] = not is_read_by_natives(scope.language)
+    return render(request, f"public/{template}.html", {**known, **context})
 
 
 def opened(scope: Scope) -> datetime | None:

@@ -11,7 +11,10 @@ from daybreak.faces.public.texts import in_language
 
 @dataclass(frozen=True)
 class Said:
-    """A numbered statement with its text in the page's language, or the one it has."""
+    """A numbered statement with its text in the page's language, or the one it has.
+
+    The number is the statement's position: it stays when another statement is withdrawn.
+    """
 
     number: int
     statement: Statement
@@ -27,8 +30,27 @@ class Said:
 def said_in(scope: Scope, *, limit: int | None = None) -> list[Said]:
     """Return the edition's statements in their order, numbered as everywhere on the site."""
     found = []
-    for number, statement in enumerate(scope.edition.statements.prefetch_related("texts"), 1):
+    for statement in scope.edition.statements.prefetch_related("texts"):
         text = in_language(statement.texts.all(), scope.language)
         if text is not None:
-            found.append(Said(number, statement, text))
+            found.append(Said(statement.position, statement, text))
     return found[:limit]
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """One source with the statements it makes. ``unsourced``: for some of them it names no source of its own."""
+
+    name: str
+    said: list[Said]
+    unsourced: bool
+
+
+def speakers_of(said: list[Said]) -> list[Speaker]:
+    """Return each source once, in the order of its first statement."""
+    by_name: dict[str, list[Said]] = {}
+    for one in said:
+        by_name.setdefault(one.statement.source_name, []).append(one)
+    return [
+        Speaker(name, found, any(one.statement.names_no_source for one in found)) for name, found in by_name.items()
+    ]

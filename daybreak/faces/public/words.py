@@ -5,24 +5,31 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from daybreak.core.lib import countries
+from daybreak.core.look.templatetags.look import spelled
 from daybreak.domain.campaigns.models import Edition, Thanked
 from daybreak.domain.deliveries.counting import rule_lines
+from daybreak.domain.deliveries.outcomes import Count
 from daybreak.faces.public.feeds import FEEDS
 from daybreak.faces.public.figures import told_by_others
 from daybreak.faces.public.lines import figures_of
 from daybreak.faces.public.organisations import taking_part
 from daybreak.faces.public.scope import Scope, page, show
-from daybreak.faces.public.sources import said_in
+from daybreak.faces.public.sources import said_in, speakers_of
 from daybreak.faces.public.texts import in_language
+from daybreak.outputs.board.shape import Totals
 from daybreak.outputs.board.snapshot import snapshot, totals
 
 
 @page
 def background(request: HttpRequest, scope: Scope) -> HttpResponse:
     """Why this day: numbered statements, each with who says so, when and where."""
-    return show(request, scope, "background", {"statements": said_in(scope), "here": "background"})
+    said = said_in(scope)
+    context = {"statements": said, "sources": speakers_of(said), "here": "background"}
+    return show(request, scope, "background", context)
 
 
 @page
@@ -58,8 +65,9 @@ def press(request: HttpRequest, scope: Scope) -> HttpResponse:
     counted = totals(board)
     context = {
         "totals": counted,
-        "figures": figures_of(counted),
+        "figures": figures_of(counted, over=scope.over),
         "told": told_by_others(scope),
+        "statements": said_in(scope),
         "feeds": FEEDS,
         "contact": scope.edition.press_organisation,
         "here": "press",
@@ -82,7 +90,36 @@ def editions(request: HttpRequest, scope: Scope) -> HttpResponse:
         theirs = Scope(edition, scope.language, scope.at, in_language(edition.texts.all(), scope.language))
         counted = totals(snapshot(edition, scope.at, public=True))
         past.append(
-            {"scope": theirs, "totals": counted, "figures": figures_of(counted), "told": told_by_others(theirs)}
+            {
+                "scope": theirs,
+                "totals": counted,
+                "became": became_of(theirs, counted),
+                "figures": figures_of(counted, over=theirs.over),
+                "told": told_by_others(theirs),
+            }
         )
     changed = max((one["totals"].as_of for one in past), default=None)
     return show(request, scope, "editions", {"past": past}, as_of=changed)
+
+
+def became_of(scope: Scope, counted: Totals) -> list[str]:
+    """Return what became of a closed edition, in sentences: how far the letter came, and where word is missing."""
+    if not scope.over:
+        return []
+    delivered, silent = counted.delivered_cities, counted.deliveries[Count.OPEN]
+    said = [
+        ngettext(
+            "The letter was delivered in one city.",
+            "The letter was delivered in %(words)s cities.",
+            delivered,
+        )
+        % {"words": spelled(delivered)}
+        if delivered
+        else _("Of no city is a delivery known to us.")
+    ]
+    if silent:
+        said.append(
+            ngettext("Of %(number)d door no word reached us.", "Of %(number)d doors no word reached us.", silent)
+            % {"number": silent}
+        )
+    return said

@@ -15,7 +15,7 @@ NOON = datetime(2018, 9, 24, 12, 0, tzinfo=UTC)
 BASE = "/en/save-north-korean-refugees-day/2018/"
 SECTIONS = (
     *("", "board/", "background/", "gatherings/", "letter/", "thanks/", "press/", "counting-rule/", "privacy/"),
-    *("editions/", "map/"),
+    *("editions/", "map/", "board/hall/"),
 )
 
 

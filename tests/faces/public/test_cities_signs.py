@@ -19,7 +19,7 @@ def test_the_sign_stands_at_the_attempt_that_counts_not_at_a_later_thrown_back(d
         record_attempt(delivery, outcome=outcome, local_date=DAY, local_time=time(hour, 15), actor=DANA, at=AT)
     check_delivery(delivery, actor=DORA, at=AT)
     page = render(f"{BASE}kenya/nairobi/", at=AT).decode()
-    story = page[page.index('<ol class="log">') :]
+    story = page[page.index('<ol class="log story">') :]
     first, second = story.split("</li>")[:2]
     assert "Checked" in first and "11:15" in first
     assert "Checked" not in second and "12:15" in second

@@ -55,3 +55,24 @@ def test_the_home_page_draws_it_only_for_an_edition_with_a_date() -> None:
     edition.date, edition.state = None, "archived"
     edition.save()
     assert 'class="hor"' not in read(BASE)
+
+
+@pytest.mark.parametrize(
+    ("hours", "anchor", "crowded"),
+    [
+        (1, "start", ("over", "")),
+        (10, "middle", ("near", "")),
+        (25, "middle", ("", "")),
+        (40, "middle", ("", "near")),
+        (49, "end", ("", "over")),
+    ],
+)
+def test_the_last_word_stays_on_the_line_and_off_the_words_at_its_ends(
+    hours: int, anchor: str, crowded: tuple[str, str]
+) -> None:
+    word = datetime(2018, 9, 23, 10, tzinfo=UTC) + timedelta(hours=hours)
+    line = horizon_of(DAY, [], word=word, over=False, mirrored=False)
+    assert (line.anchor, line.crowded) == (anchor, crowded)
+    mirror = horizon_of(DAY, [], word=word, over=False, mirrored=True)
+    assert mirror.anchor == {"start": "end", "end": "start"}.get(anchor, anchor)
+    assert mirror.crowded == crowded, "the first label stays the day's begin, which lies on the right"

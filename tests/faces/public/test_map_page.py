@@ -30,7 +30,7 @@ def pins(html: str) -> list[str]:
 def test_the_map_is_one_image_with_a_name_and_a_description_and_no_link(path: str) -> None:
     nairobi()
     html = read(path)
-    figure = html.split('<figure class="map">')[1].split("</figure>")[0]
+    figure = html.split('<figure class="map"')[1].split("</figure>")[0]
     [image] = [attrs for attrs in Tags(figure).named("svg") if attrs.get("role") == "img"]
     ids = {attrs.get("id") for _, attrs in Tags(figure).tags}
     assert {image["aria-labelledby"], image["aria-describedby"]} <= ids

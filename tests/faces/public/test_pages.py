@@ -12,6 +12,9 @@ from tests.faces.public.reading import BASE, NOON, SECTIONS, Tags, get, read
 
 pytestmark = pytest.mark.django_db
 
+TOLD = {"alternate", "canonical"}
+"""Links that are said and not fetched."""
+LIVE = {"", "board/", "board/hall/", "map/", "kenya/", "kenya/nairobi/"}
 PLACES = ("kenya/", "kenya/nairobi/", "kenya/nairobi/embassy/")
 
 
@@ -29,17 +32,18 @@ def test_a_page_has_one_heading_a_language_a_title_and_whole_tags(day: None, sec
     html = Tags(read(BASE + section))
     assert html.faults == []
     assert [html.open, len(list(html.named("h1"))), len(list(html.named("main")))] == [[], 1, 1]
-    assert next(html.named("html")) == {"lang": "en", "dir": "ltr"}
+    theme = {"data-theme": "dark"} if section == "board/hall/" else {}
+    assert next(html.named("html")) == {"lang": "en", "dir": "ltr", **theme}
     ids = [attrs["id"] for _, attrs in html.tags if attrs.get("id")]
     assert len(ids) == len(set(ids))
 
 
 @pytest.mark.parametrize("section", [*SECTIONS, *PLACES, "gatherings/aaaabbbbcc/"])
-def test_a_page_loads_nothing_but_its_own_stylesheet(day: None, section: str) -> None:
+def test_a_page_loads_nothing_but_its_own_stylesheet_and_a_live_one_its_script(day: None, section: str) -> None:
     html = Tags(read(BASE + section))
-    fetched = [a for tag, a in html.tags if tag in {"link", "script", "img", "iframe"} and a.get("rel") != "alternate"]
-    loaded = [a.get("src") or a.get("href") for a in fetched]
-    assert [str(one).split(".")[0] for one in loaded] == ["/assets/look", "/assets/icon"]
+    fetched = [a for tag, a in html.tags if tag in {"link", "script", "img", "iframe"} and a.get("rel") not in TOLD]
+    loaded = [str(a.get("src") or a.get("href")).split(".")[0] for a in fetched]
+    assert loaded == ["/assets/look", "/assets/icon", *(["/assets/live"] if section in LIVE else [])]
     assert not [a for _, a in html.tags if "style" in a or any(name.startswith("on") for name in a)]
 
 
