@@ -1,4 +1,4 @@
-"""The form of an attempt somebody told the desk of by phone."""
+"""The form of an attempt somebody told the desk of: by phone, in a mail, in a chat."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
+from daybreak.core.lib.came_by import TOLD, CameBy
 from daybreak.domain.deliveries.outcomes import FORM_OUTCOMES, Channel, Obstacle
 from daybreak.faces.desk.plan_form import date_field, time_field
 
@@ -36,6 +37,7 @@ class AttemptForm(forms.Form):
     obstacles = forms.MultipleChoiceField(
         required=False, widget=forms.CheckboxSelectMultiple, label=later("What stood in the way")
     )
+    told_by = forms.ChoiceField(required=False, label=later("How you were told"), error_messages=STRANGE)
     note = forms.CharField(
         required=False,
         max_length=NOTE_MOST,
@@ -48,10 +50,15 @@ class AttemptForm(forms.Form):
         choices: dict[str, list[tuple[str, str]]] = {
             "outcome": [("", _("choose"))] + [(one.value, _(str(one.label))) for one in FORM_OUTCOMES],
             "channel": [(one.value, _(str(one.label))) for one in Channel if one is not Channel.UNKNOWN],
+            "told_by": [(one.value, _(str(one.label))) for one in TOLD],
             "obstacles": [(one.value, _(str(one.label))) for one in Obstacle],
         }
         for name, found in choices.items():
             self.fields[name].choices = found  # type: ignore[attr-defined]
+
+    def clean_told_by(self) -> str:
+        """Somebody rang, unless it is said otherwise."""
+        return str(self.cleaned_data["told_by"] or CameBy.PHONE)
 
     def clean_note(self) -> str:
         """Line ends as the writer saw them."""

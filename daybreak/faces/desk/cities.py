@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from daybreak.core.lib import clock
+from daybreak.core.lib.came_by import CameBy
 from daybreak.core.lib.data_level import Level
 from daybreak.core.lib.errors import Refused
 from daybreak.domain.campaigns.models import Edition
@@ -26,9 +27,6 @@ from daybreak.faces.desk.city_page import Came, city_page, plan_of
 from daybreak.faces.desk.pages import CONFLICT, WRONG, back, changing, needed_edition
 from daybreak.faces.desk.plan_form import PlanForm, fingerprint
 from daybreak.faces.desk.reports import attempts_of
-
-BY_PHONE = "by phone"
-"""The source of an attempt that was told to the desk."""
 
 
 @changing(level=Level.L2)
@@ -77,7 +75,9 @@ def attempt(request: HttpRequest, pledge: UUID) -> HttpResponse:
     except Refused as refused:
         form.data = {**_typed(request), "seen": str(len(attempts_of(found)))}
         return _told_again(request, found, form, str(refused), CONFLICT)
-    said = _("%s: recorded, marked “by phone”. A second person can check it.") % found.city.name
+    told = _(str(CameBy(form.cleaned_data["told_by"]).label))
+    said = _("%(city)s: recorded, marked “%(told)s”. A second person can check it.")
+    said %= {"city": found.city.name, "told": told}
     return back(request, said, "desk-city", found.city_id)
 
 
@@ -111,7 +111,7 @@ def _record(request: HttpRequest, found: Pledge, form: AttemptForm) -> None:
         local_time=claim.local_time,
         obstacles=claim.obstacles,
         note=values["note"],
-        source=BY_PHONE,
+        source=str(CameBy(values["told_by"]).label),
         actor=actor_of(request),
         at=at,
     )

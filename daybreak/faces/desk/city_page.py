@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from daybreak.core.lib import clock, countries
+from daybreak.core.lib.came_by import CameBy
 from daybreak.domain.campaigns.models import CityPlan, Edition
 from daybreak.domain.deliveries.counting import thrown_back
 from daybreak.domain.deliveries.models import Delivery, FieldReport
@@ -147,7 +148,8 @@ def _promise(pledge: Pledge, copy: Copy | None, form: AttemptForm | None, *, at:
 
 def blank_attempt(pledge: Pledge, attempts: int, *, at: datetime) -> AttemptForm:
     """Return the form for an attempt told by phone, on the city's date today."""
-    initial = {"seen": attempts, "local_date": pledge.city.local(at).date(), "channel": Channel.BY_HAND}
+    day = pledge.city.local(at).date()
+    initial = {"seen": attempts, "local_date": day, "channel": Channel.BY_HAND, "told_by": CameBy.PHONE}
     return AttemptForm(initial=initial, auto_id=f"{pledge.pk.hex[:8]}_%s")
 
 

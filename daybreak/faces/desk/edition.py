@@ -23,7 +23,7 @@ from daybreak.domain.gatherings.models import Gathering
 from daybreak.domain.letters.models import Letter
 from daybreak.domain.pledges.models import Pledge
 from daybreak.domain.pledges.services import end_links_after_closing
-from daybreak.faces.desk.access import actor_of
+from daybreak.faces.desk.access import actor_of, desk_user
 from daybreak.faces.desk.pages import (
     CONFLICT,
     EDITION,
@@ -35,6 +35,9 @@ from daybreak.faces.desk.pages import (
     reading,
     show,
 )
+from daybreak.faces.desk.setup_checklist import checklist, parts_of
+
+_PREPARING = (EditionState.DRAFT, EditionState.OPEN)
 
 
 @dataclass(frozen=True)
@@ -108,8 +111,11 @@ def edition(request: HttpRequest) -> HttpResponse:
         "edition": found,
         "state": _(found.get_state_display()),
         "step": STEPS.get(found.state),
+        "is_owner": desk_user(request).owner,
         "counts": _counts(found),
         "texts": list(found.texts.all()),
+        "parts": parts_of(found, ""),
+        "checklist": checklist(found) if found.state in _PREPARING else None,
         "others": [(one.pk, name_of(one), _(one.get_state_display())) for one in editions() if one.pk != found.pk],
     }
     return show(request, "edition", context, here="edition")
@@ -141,7 +147,13 @@ def next_step(request: HttpRequest) -> HttpResponse:
 
 
 def _confirm(request: HttpRequest, found: Edition, *, refused: str = "", status: int = 200) -> HttpResponse:
-    context = {"edition": found, "step": STEPS.get(found.state), "counts": _counts(found), "refused": refused}
+    context = {
+        "edition": found,
+        "step": STEPS.get(found.state),
+        "counts": _counts(found),
+        "checklist": checklist(found) if found.state == EditionState.DRAFT else None,
+        "refused": refused,
+    }
     return show(request, "edition_step", context, here="edition", status=status)
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from daybreak.core.journal.models import Entry
 from daybreak.core.journal.services import head
+from daybreak.domain.campaigns.hold import PublicationHold
 from daybreak.faces.desk.pages import reading, show
 from daybreak.faces.desk.words import span
 
@@ -36,6 +37,7 @@ def health(request: HttpRequest) -> HttpResponse:
     """Show what the machine knows of itself."""
     position, _colon, link = head().partition(":")
     context = {
+        "hold": PublicationHold.objects.standing(),
         "signs": [_sign(name) for name in PROCESSES],
         "position": position,
         "link": link,

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from daybreak.core.lib import clock
 from daybreak.core.lib.data_level import Level
 from daybreak.domain.campaigns.models import Edition
+from daybreak.domain.campaigns.states import EditionState
 from daybreak.domain.deliveries.counting import rule_lines
 from daybreak.domain.deliveries.models import FieldReport, ReportState
 from daybreak.domain.people.labels import public_label
@@ -18,12 +19,16 @@ from daybreak.domain.pledges.models import Pledge
 from daybreak.domain.pledges.states import Place, PledgeState
 from daybreak.faces.desk.lines import report_line
 from daybreak.faces.desk.pages import edition_of, reading, show, wall
+from daybreak.faces.desk.setup_checklist import beginning, checklist
 from daybreak.faces.desk.words import span
 from daybreak.outputs.board.shape import Board, BoardState
 from daybreak.outputs.board.snapshot import snapshot, totals
 
 MOST = 100
 """Lines of one list on this page; beyond it the page says how many more wait."""
+
+PREPARING = (EditionState.DRAFT, EditionState.OPEN)
+"""States in which the checklist stands on this page until it is done."""
 
 SILENT = (BoardState.LATE, BoardState.DUE)
 
@@ -58,7 +63,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Reports that wait, offers, silent cities, and the figures."""
     edition = edition_of(request)
     if edition is None:
-        return show(request, "nothing", {}, here="home")
+        return beginning(request, here="home")
     at = clock.now()
     board = snapshot(edition, at, public=False)
     counted = totals(board)
@@ -72,6 +77,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "offers": _offers(edition, at=at),
         "unproven": Pledge.objects.filter(edition=edition, state=PledgeState.UNPROVEN).count(),
         "silent": _silent(board),
+        "checklist": checklist(edition) if edition.state in PREPARING else None,
         "totals": counted,
         "rule": [(line, counted.deliveries[line.group]) for line in rule_lines() if line.group in counted.deliveries],
     }

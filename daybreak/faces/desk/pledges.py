@@ -10,10 +10,11 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from daybreak.core.lib import clock
+from daybreak.core.lib.came_by import CameBy
 from daybreak.core.lib.data_level import Level
 from daybreak.core.lib.errors import Refused
 from daybreak.domain.people.labels import public_label
-from daybreak.domain.pledges.models import Pledge
+from daybreak.domain.pledges.models import Pledge, PledgePart
 from daybreak.domain.pledges.services import (
     TargetTaken,
     confirm_pledge,
@@ -81,6 +82,11 @@ def _door(found: Pledge) -> str:
     return found.target.name if found.target else found.city.name
 
 
+def _came(part: PledgePart) -> str:
+    """Return how somebody told the desk; empty where nobody noted it."""
+    return "" if part.came_by == CameBy.UNKNOWN else _(part.get_came_by_display())
+
+
 def _page(request: HttpRequest, found: Pledge, *, refused: str = "", status: int = 200) -> HttpResponse:
     found.refresh_from_db()
     lead = lead_at(found)
@@ -92,7 +98,9 @@ def _page(request: HttpRequest, found: Pledge, *, refused: str = "", status: int
         "city": found.city,
         "state": _(found.get_state_display()),
         "place": _(found.get_place_display()),
-        "coordinators": [(public_label(part.person, part.shown_as), _(part.get_role_display())) for part in parts],
+        "coordinators": [
+            (public_label(part.person, part.shown_as), _(part.get_role_display()), _came(part)) for part in parts
+        ],
         "offered": wall(found.city.local(found.offered_at)),
         "lead": lead,
         "lead_since": wall(found.city.local(lead.confirmed_at)) if lead and lead.confirmed_at else None,

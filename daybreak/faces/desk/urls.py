@@ -4,9 +4,23 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from daybreak.faces.desk import board, cities, edition, gatherings, health, home, links, pledges, reports, sign_in
+from daybreak.faces.desk import (
+    adding_urls,
+    board,
+    cities,
+    editing_urls,
+    edition,
+    gatherings,
+    health,
+    home,
+    links,
+    pledges,
+    reports,
+    sign_in,
+)
 
 urlpatterns: list[URLPattern] = [
+    *adding_urls.urlpatterns,
     path("", home.home, name="desk"),
     path("sign-in/", sign_in.first, name="desk-sign-in-first"),
     path("sign-in/<str:token>/", sign_in.sign_in, name="desk-sign-in"),
@@ -24,4 +38,5 @@ urlpatterns: list[URLPattern] = [
     path("edition/next/", edition.next_step, name="desk-edition-next"),
     path("edition/<int:edition>/choose/", edition.choose, name="desk-edition-choose"),
     path("health/", health.health, name="desk-health"),
+    *editing_urls.urlpatterns,
 ]

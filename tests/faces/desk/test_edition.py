@@ -92,3 +92,11 @@ def test_health_reads_the_signs_of_life(dana, home, age, problem, good):
 
 def test_health_shows_the_head_of_the_journal(dana):
     assert "0:" + "0" * 64 in dana.get("/desk/health/").content.decode().replace("</span>", "")
+
+
+def test_the_owner_is_offered_the_next_step_and_the_others_are_told_who_takes_it(dana, dora):
+    make_edition(**DRAFT)
+    assert 'href="/desk/edition/next/"' in dana.get("/desk/edition/").content.decode()
+    page = dora.get("/desk/edition/").content.decode()
+    assert 'href="/desk/edition/next/"' not in page
+    assert "Only the owner" in page

@@ -16,7 +16,7 @@ def test_sam_is_sent_to_the_sign_in_page(sam):
 
 
 def test_without_an_edition_the_page_says_so(dana):
-    assert "There is no edition yet" in text_of(dana.get("/desk/"))
+    assert "Begin with your campaign" in text_of(dana.get("/desk/"))
 
 
 def test_waiting_reports_stand_oldest_first_with_their_words(dana):

@@ -2,6 +2,10 @@
 
 import pytest
 
+from daybreak.domain.gatherings.models import Gathering
+from daybreak.domain.gatherings.services import change_gathering, note_permit
+from daybreak.domain.missions.models import Mission
+from daybreak.domain.missions.services_doubts import dispute_mission
 from daybreak.domain.people.models import Person
 from daybreak.domain.people.services import erase_contact
 from daybreak.domain.pledges.states import PledgeState
@@ -25,6 +29,15 @@ def paths(db) -> dict[str, str]:
         "link": f"/desk/parts/{link.part.pk}/link/",
         "gathering": f"/desk/gatherings/{gathering.pk}/cancel/",
         "board": "/desk/board/",
+        "gathering page": f"/desk/gatherings/{gathering.pk}/",
+        "gatherings": "/desk/gatherings/",
+        "missions": "/desk/missions/",
+        "mission": f"/desk/missions/{pledge.target.mission_id}/",
+        "setup": "/desk/setup/",
+        **{
+            part: f"/desk/editions/{pledge.edition_id}/{part}/"
+            for part in ("details", "words", "statements", "targets", "plans", "letter", "press", "organisations")
+        },
         "edition": "/desk/edition/",
         "step": "/desk/edition/next/",
         "health": "/desk/health/",
@@ -43,3 +56,14 @@ def test_an_erased_person_leaves_a_word_not_a_gap(dana, paths):
     page = dana.get(paths["city"]).content.decode()
     assert NAME not in page
     assert "(erased)" in page
+
+
+def test_what_is_for_the_desk_alone_stands_on_its_own_page_and_in_no_list(dana, paths):
+    gathering = Gathering.objects.get()
+    change_gathering(gathering, meeting_point="canary fountain", actor=DANA, at=AT)
+    note_permit(gathering, authority="canary police", note="canary officer", actor=DANA, at=AT)
+    dispute_mission(Mission.objects.get(), field="phone", words="canary words", by="guard", actor=DANA, at=AT)
+    pages = {name: dana.get(path).content.decode() for name, path in paths.items()}
+    where = {"fountain": ["gathering page", "city"], "police": ["gathering page"], "officer": ["gathering page"]}
+    for word, allowed in {**where, "words": ["mission"]}.items():
+        assert sorted(name for name, page in pages.items() if f"canary {word}" in page) == sorted(allowed)
