@@ -10,10 +10,16 @@ _base = Path(tempfile.mkdtemp(prefix=f"daybreak-test-{os.environ.get('PYTEST_XDI
 (_base / "home").mkdir()
 os.environ["DAYBREAK_HOME"] = str(_base / "home")
 os.environ["DAYBREAK_KEY_FILE"] = str(_base / "test.key")
-for _name in ("DAYBREAK_PORT", "DAYBREAK_PUBLIC_URL", "DAYBREAK_FORMS_URL", "DAYBREAK_PROCESS"):
+for _name in (
+    *("DAYBREAK_PORT", "DAYBREAK_PUBLIC_URL", "DAYBREAK_FORMS_URL", "DAYBREAK_PROCESS", "DAYBREAK_MIRRORS"),
+    "DAYBREAK_LANGUAGES",
+):
     os.environ.pop(_name, None)
 
+from daybreak.config.catalogues import compile_catalogues  # noqa: E402
 from daybreak.core.lib.keys import make_key_file  # noqa: E402
+
+compile_catalogues()
 
 make_key_file(_base / "test.key")
 

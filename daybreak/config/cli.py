@@ -11,6 +11,8 @@ from typing import NoReturn
 from daybreak.config.command_list import command_names, commands_by_group
 
 PROCESSES = ("web", "worker", "publisher")
+DEMO_LANGUAGES = "en,ko,ar"
+"""What the demo publishes where ``DAYBREAK_LANGUAGES`` says nothing; its processes inherit it."""
 # What Django adds to every command's --help; it all still works.
 _DJANGO_OPTIONS = frozenset(
     {"--version", "--verbosity", "--settings", "--pythonpath", "--traceback", "--no-color", "--force-color"}
@@ -69,6 +71,8 @@ def _run_command(name: str, arguments: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "daybreak.config.settings")
     if module in PROCESSES:
         os.environ["DAYBREAK_PROCESS"] = module
+    if module == "demo" and not os.environ.get("DAYBREAK_LANGUAGES", "").strip():
+        os.environ["DAYBREAK_LANGUAGES"] = DEMO_LANGUAGES
     if parent := os.environ.pop("DAYBREAK_PARENT", ""):
         from daybreak.config.parent import leave_with
 

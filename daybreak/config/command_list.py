@@ -24,7 +24,7 @@ class Group(Enum):
 _GROUPS = {
     Group.START: ("demo", "setup", "start", "stop", "web", "worker", "publisher", "rehearse"),
     Group.OUT: ("publish", "render_letters", "letters", "letter"),
-    Group.LOOK: ("doctor", "what_we_hold", "routes", "verify_journal", "journal_head"),
+    Group.LOOK: ("doctor", "what_we_hold", "routes", "verify_journal", "journal_head", "verify_hosts"),
     Group.DEVELOP: ("migrate", "makemigrations", "shell"),
 }
 _OF_DJANGO = {

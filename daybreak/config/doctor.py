@@ -20,6 +20,7 @@ _NEEDED_TO_START: tuple[Check, ...] = (
 _MACHINE: tuple[Check, ...] = (
     *_NEEDED_TO_START[:-1],
     doctor_machine.letter_fonts,
+    doctor_machine.languages,
     doctor_machine.places,
     doctor_machine.clocks,
 )

@@ -21,6 +21,8 @@ from daybreak.config.sentences import sentence_of, where
 from daybreak.config.task_queue import oldest_waiting_seconds
 from daybreak.core.journal.models import Entry
 from daybreak.core.journal.services import head
+from daybreak.domain.campaigns.hold import PublicationHold
+from daybreak.publication.memory import recall
 
 OLD_HEARTBEAT_SECONDS = 60.0
 LONG_WAIT_SECONDS = 60.0
@@ -134,6 +136,30 @@ def site() -> Iterator[Finding]:
         return
     age = max(0.0, time.time() - current.resolve().stat().st_mtime)
     yield good("public site", f"release {current.resolve().name}, {duration(age)} old")
+    yield from _hold()
+    yield from _compared()
+
+
+def _hold() -> Iterator[Finding]:
+    hold = PublicationHold.objects.standing()
+    if hold is not None:
+        yield note("publication", f"held since {hold.held_at:%d %B %H:%M} UTC: {hold.reason}", "The desk resumes it.")
+
+
+def _compared() -> Iterator[Finding]:
+    """The last nightly comparison of the site with a whole run."""
+    memory = recall(settings.DAYBREAK.site)
+    if memory is None or memory.compared is None:
+        return
+    compared = memory.compared
+    if compared.missed:
+        yield note(
+            "comparison",
+            f"{len(compared.missed)} of {compared.files} files were out of date, and mended: {compared.missed[0]} …",
+            "Send the log of the publisher to those who build Daybreak: an update missed them.",
+        )
+    else:
+        yield good("comparison", f"all {compared.files} files were right on {compared.at:%d %B}")
 
 
 def tasks() -> Iterator[Finding]:

@@ -15,11 +15,13 @@ from pathlib import Path
 from django.conf import settings
 
 from daybreak.config import port as ports
+from daybreak.config.catalogues import stale_catalogues
 from daybreak.config.databases import wal_is_safe
 from daybreak.config.findings import Finding, good, note, wrong
 from daybreak.core.lib import clock
 from daybreak.core.lib.errors import Refused
 from daybreak.core.lib.keys import read_key_file
+from daybreak.core.lib.languages import is_checked
 from daybreak.core.lib.typst import FontsMissing, fonts
 
 OLDEST_PYTHON = (3, 11)
@@ -115,6 +117,20 @@ def letter_fonts() -> Iterator[Finding]:
         yield wrong("fonts", str(missing), "Run `make demo` or install requirements.lock again.")
         return
     yield good("fonts", f"{len(families)} families")
+
+
+def languages() -> Iterator[Finding]:
+    """The languages of the pages: compiled, and read by somebody who speaks them."""
+    if stale := stale_catalogues(Path(settings.LOCALE_PATHS[0])):
+        waiting = ", ".join(path.parts[-3] for path in stale)
+        yield wrong("languages", f"Not ready: {waiting}.", "Run `daybreak setup`.")
+        return
+    tags = [tag for tag, _name in settings.LANGUAGES]
+    unread = [tag for tag in tags if not is_checked(tag, Path(settings.LOCALE_PATHS[0]))]
+    if unread:
+        yield note("languages", f"{', '.join(tags)}. No native reader has checked: {', '.join(unread)}.")
+    else:
+        yield good("languages", ", ".join(tags))
 
 
 def places() -> Iterator[Finding]:

@@ -21,6 +21,7 @@ DUE = (
     "daybreak.config.task_queue.forget_finished",
     "daybreak.core.journal.retention.due",
     "daybreak.domain.people.retention.due",
+    "daybreak.domain.missions.retention.due",
     "daybreak.domain.campaigns.retention.due",
     "daybreak.domain.gatherings.retention.due",
     "daybreak.domain.deliveries.retention.due",

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 from daybreak.config.databases import Process, postgresql, sqlite
+from daybreak.config.mirrors import mirrors_of
 from daybreak.core.lib.errors import Refused
 from daybreak.core.lib.keys import read_key_file
+from daybreak.core.lib.languages import LanguageNotOffered, offered
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -31,6 +33,7 @@ class Daybreak:
     bind: str
     port: int
     process: Process
+    mirrors: tuple[str, ...] = ()
 
     @property
     def public_host(self) -> str:
@@ -82,6 +85,13 @@ def _origin(name: str, default: str) -> str:
     return raw
 
 
+def _languages(name: str, folder: Path) -> list[tuple[str, str]]:
+    try:
+        return offered(_text(name, "en"), folder)
+    except LanguageNotOffered as refused:
+        raise ImproperlyConfigured(f"{name}: {refused}") from refused
+
+
 def _process(name: str) -> Process:
     raw = _text(name, Process.COMMAND)
     if raw not in set(Process):
@@ -126,6 +136,15 @@ if DAYBREAK.public_host.lower() == urlsplit(DAYBREAK.forms_url).netloc.lower():
         f"DAYBREAK_PUBLIC_URL and DAYBREAK_FORMS_URL both name {DAYBREAK.public_host}: the public site and the forms"
         " need a host name each, as in 127.0.0.1 and localhost."
     )
+DAYBREAK = replace(
+    DAYBREAK,
+    mirrors=mirrors_of(
+        "DAYBREAK_MIRRORS",
+        _text("DAYBREAK_MIRRORS", ""),
+        public_url=DAYBREAK.public_url,
+        forms_url=DAYBREAK.forms_url,
+    ),
+)
 
 try:
     SECRET_KEY = read_key_file(DAYBREAK.key_file).derive("django").hex()
@@ -171,7 +190,7 @@ MIDDLEWARE = [
     "daybreak.config.refusals.PlainRefusals",
     "daybreak.config.whole_requests.WholeRequests",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "daybreak.config.speaking.Speaking",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
 ]
@@ -203,10 +222,10 @@ AUDIENCE_GUARDS = {
     "owner": "daybreak.faces.desk.access.guard",
 }
 
-LANGUAGE_CODE = "en"
-# A language is offered when its catalogue is whole: an English page that says it is Arabic helps nobody.
-LANGUAGES = [("en", "English")]
+LANGUAGE_CODE = "en"  # what a missing message falls back to
 LOCALE_PATHS = [PROJECT / "daybreak" / "locale"]
+# A language is offered when its catalogue is whole: an English page that says it is Arabic helps nobody.
+LANGUAGES = _languages("DAYBREAK_LANGUAGES", LOCALE_PATHS[0])
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
