@@ -140,8 +140,8 @@ def models_of(noun):
 
 
 def verbs_of(noun):
-    path = ROOT / "daybreak" / "domain" / noun / "services.py"
-    for node in ast.parse(path.read_text()).body if path.exists() else []:
+    folder = ROOT / "daybreak" / "domain" / noun
+    for node in [node for path in sorted(folder.glob("services*.py")) for node in ast.parse(path.read_text()).body]:
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
             names = {argument.arg for argument in (*node.args.args, *node.args.kwonlyargs)}
             yield from [node.name] if "actor" in names else []

@@ -10,6 +10,8 @@ from daybreak.config.recurring import DUE, Recurring
 from daybreak.core.journal.models import Entry
 from daybreak.core.journal.services import seal_journal, verify_journal
 from daybreak.core.lib.privacy import registry
+from daybreak.domain.gatherings.services import note_permit
+from daybreak.domain.missions.services_doubts import dispute_mission
 from daybreak.domain.people.models import Person
 from daybreak.domain.pledges.models import FieldLink, PledgePart
 from daybreak.domain.pledges.services import give_trust
@@ -37,7 +39,9 @@ def edition():
     link = make_link(pledge=pledge)
     make_report(pledge=pledge, words="Amina was here", link=link)
     make_plan(edition=edition, city=pledge.city, desk_note="a threat")
-    make_gathering(edition=edition, city=pledge.city, meeting_point="behind the station")
+    gathering = make_gathering(edition=edition, city=pledge.city, meeting_point="behind the station")
+    note_permit(gathering, authority="the police", deadline=AT.date(), note="ring twice", actor=DANA, at=AT)
+    dispute_mission(pledge.target.mission, field="phone", words="wrong", by="coordinator", actor=DANA, at=AT)
     give_trust(person, campaign=edition.campaign, scope="city", city=pledge.city, until=AT, actor=DANA, at=AT)
     type(edition).objects.filter(pk=edition.pk).update(closed_at=AT, state="closed")
     return edition
@@ -72,7 +76,7 @@ def test_after_its_days_nothing_above_level_0_is_left(edition):
     Recurring(DUE).run(AT + timedelta(days=91))
     person = Person.objects.get()
     assert (person.name, person.email, person.phone, person.email_lookup) == ("", "", "", "")
-    sealed_but_empty = {"words", "desk_note", "meeting_point", "name", "email", "phone"}
+    sealed_but_empty = {"words", "desk_note", "meeting_point", "name", "email", "phone", "authority", "note"}
     kept = [f"{e.model}.{e.field}" for e in dated() if e.field not in sealed_but_empty and left(e)]
     assert kept == []
     for model in _models():

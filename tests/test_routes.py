@@ -19,11 +19,28 @@ from daybreak.core.lib.headers import FORMS_HEADERS
 from daybreak.core.lib.rate import counter
 from daybreak.core.lib.routes import PUBLISHER_KEY, Route, all_routes
 from daybreak.core.look.assets import assets
+from daybreak.domain.campaigns.models import Participation, Statement
 from daybreak.domain.deliveries.services import accept_field_report
+from daybreak.domain.gatherings.models import Permit
+from daybreak.domain.gatherings.services import note_permit
 from daybreak.domain.letters.models import Copy, Letter
 from daybreak.domain.letters.services import path_of
+from daybreak.domain.missions.models import Dispute
+from daybreak.domain.missions.services_doubts import dispute_mission
+from daybreak.domain.pledges.importing.content import of_text
+from daybreak.domain.pledges.services_import import keep_import
 from daybreak.domain.pledges.tokens import token_of
-from tests.factories import AT, DANA, make_desk_user, make_gathering, make_link, make_pledge, make_report
+from tests.domain.pledges.atlas import lend_atlas
+from tests.factories import (
+    AT,
+    DANA,
+    make_desk_user,
+    make_gathering,
+    make_link,
+    make_organisation,
+    make_pledge,
+    make_report,
+)
 
 ROUTES = list({route.name: route for route in all_routes()}.values())
 SIGN_IN = "/desk/sign-in/"
@@ -42,6 +59,8 @@ class Scene:
         self.report = make_report(pledge=self.pledge, link=self.link)
         accept_field_report(make_report(pledge=self.pledge), actor=DANA, at=AT)
         self.gathering = make_gathering(edition=self.pledge.edition)
+        table = of_text("Name\tCity\nAmina\tNairobi", is_city=bool)
+        self.draft = keep_import(self.pledge.edition, content=table, actor=DANA, at=AT)
         self.copy = self._copy()
 
     def _copy(self) -> Copy:
@@ -54,6 +73,22 @@ class Scene:
         path_of(copy, ".pdf").write_bytes(b"%PDF-1.7")
         return copy
 
+    def statement(self) -> Statement:
+        given = {"position": 1, "source_name": "A document"}
+        return Statement.objects.get_or_create(edition=self.pledge.edition, key="one", defaults=given)[0]
+
+    def participation(self) -> Participation:
+        return Participation.objects.create(
+            edition=self.pledge.edition, organisation=make_organisation(), listed_from=AT
+        )
+
+    def dispute(self) -> Dispute:
+        said = {"field": "phone", "words": "Wrong.", "by": "coordinator"}
+        return dispute_mission(self.pledge.target.mission, **said, actor=DANA, at=AT)
+
+    def permit(self) -> Permit:
+        return note_permit(self.gathering, authority="the police", actor=DANA, at=AT)
+
     def edition(self) -> dict[str, str]:
         edition = self.pledge.edition
         return {"language": "en", "campaign": edition.campaign.slug, "edition": edition.slug}
@@ -65,10 +100,15 @@ class Scene:
         return {**self.country(), "city": "nairobi"}
 
 
+IMPORT_PAGES = ("columns", "lines", "result", "aside", "forget")
 NOTHING = dict.fromkeys(
     (
         *("healthz", "readyz", "root", "desk", "desk-sign-in-first", "desk-sign-out", "desk-board", "desk-edition"),
-        *("desk-edition-next", "desk-health"),
+        *("desk-edition-next", "desk-health", "hosts-json"),
+        *("desk-world", "desk-hold", "desk-resume", "desk-after"),
+        *("desk-setup", "desk-campaign-new", "desk-missions", "desk-missions-load", "desk-gatherings"),
+        "desk-gathering-new",
+        *("desk-add", "desk-add-pledge", "desk-add-report", "desk-add-gathering", "desk-import"),
     ),
     lambda scene: {},
 )
@@ -76,19 +116,55 @@ OF_EDITION = dict.fromkeys(
     (
         *("edition", "board", "map", "background", "gatherings", "letter", "thanks", "press", "counting-rule"),
         "privacy",
+        *("share", "letter-pdf", "letter-text"),
+        *("edition-live", "board-live", "hall", "hall-live", "map-live"),
         *("editions", "edition-json", "cities-csv", "figures-json", "feed-atom", "calendar"),
     ),
     Scene.edition,
 )
+OF_SETUP = dict.fromkeys(
+    (
+        *("desk-checklist", "desk-edition-details", "desk-edition-words", "desk-statements", "desk-statement-new"),
+        *("desk-targets", "desk-targets-pick", "desk-door-new", "desk-plans", "desk-letters", "desk-press"),
+        *("desk-organisations", "desk-edition-other-language"),
+    ),
+    lambda scene: {"edition": scene.pledge.edition.pk},
+)
+OF_MISSION = dict.fromkeys(
+    ("desk-mission", "desk-mission-merge"), lambda scene: {"mission": scene.pledge.target.mission_id}
+)
 SAMPLES = {
     **NOTHING,
     **OF_EDITION,
+    **OF_SETUP,
+    **OF_MISSION,
+    "desk-campaign": lambda scene: {"campaign": scene.pledge.edition.campaign_id},
+    "desk-edition-new": lambda scene: {"campaign": scene.pledge.edition.campaign_id},
+    "desk-edition-text": lambda scene: {"edition": scene.pledge.edition.pk, "language": "en"},
+    "desk-letter-words": lambda scene: {"edition": scene.pledge.edition.pk, "language": "en"},
+    "desk-statement": lambda scene: {"statement": scene.statement().pk},
+    "desk-target": lambda scene: {"target": scene.pledge.target.pk},
+    "desk-participation": lambda scene: {"participation": scene.participation().pk},
+    "desk-organisation": lambda scene: {"organisation": scene.participation().organisation_id},
+    "desk-mission-correct": lambda scene: {"mission": scene.pledge.target.mission_id, "field": "phone"},
+    "desk-dispute-settle": lambda scene: {"dispute": scene.dispute().pk},
+    "desk-gathering": lambda scene: {"gathering": scene.gathering.pk},
+    "desk-permit-new": lambda scene: {"gathering": scene.gathering.pk},
+    "desk-permit": lambda scene: {"permit": scene.permit().pk},
     "asset": lambda scene: {"name": assets()["look.css"].name},
     "home": lambda scene: {"language": "en"},
+    "style": lambda scene: {"language": "en"},
     "gathering": lambda scene: {**scene.edition(), "public_id": scene.gathering.public_id},
     "gathering-calendar": lambda scene: {**scene.edition(), "public_id": scene.gathering.public_id},
     "country": Scene.country,
+    "country-share": Scene.country,
+    "city-share": Scene.city,
+    "country-atom": Scene.country,
+    "country-calendar": Scene.country,
+    "schema-json": lambda scene: {"name": "daybreak-edition-1.schema.json"},
     "city": Scene.city,
+    "country-live": Scene.country,
+    "city-live": Scene.city,
     "target": lambda scene: {**scene.city(), "target": scene.pledge.target.slug},
     "field": lambda scene: {"token": scene.token},
     "field-bare": lambda scene: {"token": scene.token},
@@ -98,6 +174,10 @@ SAMPLES = {
     "desk-report": lambda scene: {"report": scene.report.pk},
     "desk-pledge": lambda scene: {"pledge": scene.pledge.pk},
     "desk-attempt": lambda scene: {"pledge": scene.pledge.pk},
+    "desk-words": lambda scene: {"pledge": scene.pledge.pk},
+    "desk-person-links": lambda scene: {"person": scene.link.part.person_id},
+    "desk-add-report-for": lambda scene: {"pledge": scene.pledge.pk},
+    **dict.fromkeys((f"desk-import-{page}" for page in IMPORT_PAGES), lambda scene: {"draft": scene.draft.pk}),
     "desk-check": lambda scene: {"delivery": scene.pledge.delivery.pk},
     "desk-link": lambda scene: {"part": scene.link.part.pk},
     "desk-letter": lambda scene: {"copy": scene.copy.pk, "suffix": "pdf"},
@@ -122,7 +202,8 @@ def noon(monkeypatch, at):
 
 
 @pytest.fixture
-def scene(db, home: Path) -> Scene:
+def scene(db, home: Path, monkeypatch) -> Scene:
+    lend_atlas(monkeypatch, home)
     return Scene()
 
 
