@@ -44,7 +44,7 @@ SECTIONS: Mapping[str, tuple[Kind, ...]] = {
     "cities.csv": (Kind.BOARD,),
     "figures.json": (Kind.BOARD, Kind.FIGURES),
     "feed.atom": (Kind.BOARD, Kind.MEETINGS),
-    "calendar.ics": (Kind.BOARD, Kind.MEETINGS),
+    "calendar.ics": (Kind.MEETINGS,),
 }
 """The pages and files every edition has below its own address, and what of the edition they read besides its frame."""
 

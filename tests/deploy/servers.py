@@ -18,6 +18,8 @@ from pathlib import Path
 
 import pytest
 
+from bench.nginx import filled_in, public_and_forms
+
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 PUBLIC, FORMS = "day.example.org", "forms.example.org"
 MISSING = {
@@ -74,26 +76,15 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
-def filled_in(text: str, values: Mapping[str, str]) -> str:
-    """Put the test's values in place of the file's. Every one must be there, or the test would run another file."""
-    for old, new in values.items():
-        assert old in text, f"{old!r} is not in the file any more"
-        text = text.replace(old, new)
-    return text
-
-
 def nginx_config(site: Path, port: int, upstream: int, *, https: bool = False, certificate: Path | None = None) -> str:
     """Return deploy/nginx.conf on one loopback port; with *https* as the command in its head leaves it."""
+    if not https:
+        return public_and_forms(site, port, upstream)
     text = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
-    if https:
-        text = re.sub(r"(?m)^( *)#https# ", r"\1", text)
-        text = re.sub(r"(?m)^.*# http only\n", "", text)
-        text = re.sub(r"/etc/letsencrypt/live/[^/]+", str(certificate), text)
-        text = filled_in(
-            text, {"listen 443": f"listen 127.0.0.1:{port}", "listen 80": f"listen 127.0.0.1:{free_port()}"}
-        )
-    else:
-        text = filled_in(text, {"listen 80": f"listen 127.0.0.1:{port}"})
+    text = re.sub(r"(?m)^( *)#https# ", r"\1", text)
+    text = re.sub(r"(?m)^.*# http only\n", "", text)
+    text = re.sub(r"/etc/letsencrypt/live/[^/]+", str(certificate), text)
+    text = filled_in(text, {"listen 443": f"listen 127.0.0.1:{port}", "listen 80": f"listen 127.0.0.1:{free_port()}"})
     text = re.sub(r"(?m)^ *listen \[::\].*\n", "", text)
     return filled_in(text, {"/var/lib/daybreak/site": str(site), "127.0.0.1:8000": f"127.0.0.1:{upstream}"})
 

@@ -8,6 +8,7 @@ import time
 
 from bench.chaos_publish import run
 from bench.readers import Seen, ask, copy
+from daybreak.core.lib.keys import make_key_file
 from daybreak.publication.store import current_release, store
 
 
@@ -38,6 +39,7 @@ def test_the_publisher_process_publishes_and_ends_politely(tmp_path):
     home.mkdir()
     environment = {**os.environ, "DAYBREAK_HOME": str(home), "DAYBREAK_KEY_FILE": str(tmp_path / "key")}
     environment["DJANGO_SETTINGS_MODULE"] = "daybreak.config.settings"
+    make_key_file(tmp_path / "key")
     daybreak = [sys.executable, "-m", "daybreak.config.cli"]
     subprocess.run([*daybreak, "migrate"], env=environment, check=True, capture_output=True)
     process = subprocess.Popen([*daybreak, "publisher"], env=environment, stderr=subprocess.PIPE)

@@ -12,11 +12,9 @@ from xml.etree import ElementTree
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from daybreak.core.journal.models import Entry
 from daybreak.core.lib import clock
-from daybreak.domain.gatherings.models import Gathering
 from daybreak.faces.public.data import link, moment_text
-from daybreak.faces.public.meetings import Meeting
+from daybreak.faces.public.meetings import Meeting, changed_at
 from daybreak.faces.public.scope import Scope
 from daybreak.outputs.board.shape import AttemptLine, Board, BoardRow
 
@@ -128,7 +126,6 @@ def _of_attempt(scope: Scope, row: BoardRow, attempt: AttemptLine) -> News:
 
 
 def _of_meetings(scope: Scope, meetings: list[Meeting]) -> Iterable[News]:
-    changed = _changes(scope, [meeting.gathering for meeting in meetings])
     for meeting in meetings:
         gathering = meeting.gathering
         when = meeting.day.isoformat() if meeting.day else _("date not announced")
@@ -140,15 +137,5 @@ def _of_meetings(scope: Scope, meetings: list[Meeting]) -> Iterable[News]:
             title=f"{meeting.title}: {gathering.city.name}, {meeting.country_name}",
             words=f"{meeting.kind}\n{when}\n{place}{gathering.city.name}, {meeting.country_name}",
             path=meeting.path,
-            updated=changed[str(gathering.pk)],
+            updated=changed_at(scope, gathering),
         )
-
-
-def _changes(scope: Scope, gatherings: list[Gathering]) -> dict[str, datetime]:
-    """Return when each gathering last changed, as the journal has it; at the latest when the edition opened."""
-    opened = scope.edition.opened_at or scope.at
-    changed = {str(gathering.pk): opened for gathering in gatherings}
-    lines = Entry.objects.filter(row_type=Gathering._meta.label, row_id__in=list(changed), at__lte=scope.at)
-    for row_id, at in lines.values_list("row_id", "at"):
-        changed[row_id] = max(changed[row_id], at)
-    return changed

@@ -11,7 +11,7 @@ from icalendar import Calendar, Component, Event, Journal
 
 from daybreak.core.lib import clock
 from daybreak.faces.public.data import link
-from daybreak.faces.public.meetings import Meeting
+from daybreak.faces.public.meetings import Meeting, changed_at
 from daybreak.faces.public.scope import Scope
 from daybreak.outputs.board.shape import Board
 
@@ -38,21 +38,15 @@ def _with_the_day(scope: Scope, board: Board, meetings: list[Meeting], *, name: 
         whole.add("description", clock.notice())
     calendar.add_component(whole)
     for meeting in meetings:
-        calendar.add_component(_of_meeting(meeting, _as_of(scope, board, meeting)))
+        calendar.add_component(_of_meeting(meeting, changed_at(scope, meeting.gathering)))
     return _closed(calendar, scope)
 
 
 def gathering_calendar(scope: Scope, board: Board, meeting: Meeting) -> bytes:
     """Return one gathering as a calendar."""
     calendar = _calendar(meeting.title)
-    calendar.add_component(_of_meeting(meeting, _as_of(scope, board, meeting)))
+    calendar.add_component(_of_meeting(meeting, changed_at(scope, meeting.gathering)))
     return _closed(calendar, scope)
-
-
-def _as_of(scope: Scope, board: Board, meeting: Meeting) -> datetime:
-    """Return the last change of a gathering's city: other cities' news do not touch its calendar."""
-    moments = [row.as_of for row in board.of_city(meeting.gathering.city)]
-    return max(moments, default=scope.edition.opened_at or board.as_of)
 
 
 def _calendar(name: str) -> Calendar:

@@ -14,7 +14,7 @@ from daybreak.domain.campaigns.models import Target
 from daybreak.domain.places.models import City
 from daybreak.faces.public.lines import lines_of, news_of, shared_closed_day
 from daybreak.faces.public.live import show_page, show_parts
-from daybreak.faces.public.meetings import last_word, listed, meetings_of
+from daybreak.faces.public.meetings import CITY, COUNTRY, last_word, meetings_by
 from daybreak.faces.public.organisations import people_of, taking_part
 from daybreak.faces.public.scope import Scope, page, show
 from daybreak.faces.public.story import story_of, unknown_of
@@ -55,7 +55,7 @@ def country_live(request: HttpRequest, scope: Scope, country: str) -> HttpRespon
 def _country(scope: Scope, code: str) -> tuple[dict[str, Any], datetime | None]:
     board = snapshot(scope.edition, scope.at, public=True)
     rows = board.of_country(code)
-    meetings = meetings_of(scope, board, listed(scope).filter(city__country=code))
+    meetings = meetings_by(scope, board, COUNTRY).get(code, [])
     if not rows and not meetings:
         raise Http404
     closed = shared_closed_day(scope, rows)
@@ -88,7 +88,7 @@ def city_live(request: HttpRequest, scope: Scope, country: str, city: str) -> Ht
 def _city_page(scope: Scope, where: City) -> tuple[dict[str, Any], datetime | None]:
     board = snapshot(scope.edition, scope.at, public=True)
     rows = board.of_city(where)
-    meetings = meetings_of(scope, board, listed(scope).filter(city=where))
+    meetings = meetings_by(scope, board, CITY).get(where.pk, [])
     if not rows and not meetings:
         raise Http404
     lines = lines_of(scope, rows)

@@ -8,7 +8,7 @@ from daybreak.core.lib import clock, countries
 from daybreak.core.lib.spreadsheet import csv_text
 from daybreak.faces.public import atom, calendars
 from daybreak.faces.public.data import Data, edition_data, figures_data, json_text, link, moment_text
-from daybreak.faces.public.meetings import Meeting, listed, meetings_of
+from daybreak.faces.public.meetings import COUNTRY, PUBLIC_ID, Meeting, all_meetings, meetings_by
 from daybreak.faces.public.scope import Scope, page
 from daybreak.outputs.board.snapshot import Board, BoardRow, snapshot, totals
 
@@ -37,7 +37,7 @@ def _json(data: Data) -> HttpResponse:
 def edition_json(request: HttpRequest, scope: Scope) -> HttpResponse:
     """Everything public of an edition in one file."""
     board = _board(scope)
-    return _json(edition_data(scope, board, totals(board), meetings_of(scope, board, listed(scope))))
+    return _json(edition_data(scope, board, totals(board), all_meetings(scope, board)))
 
 
 @page
@@ -71,7 +71,7 @@ def _cells(scope: Scope, row: BoardRow) -> list[str | int | float | None]:
 def feed_atom(request: HttpRequest, scope: Scope) -> HttpResponse:
     """The latest changes."""
     board = _board(scope)
-    return _atom(atom.edition_feed(scope, board, meetings_of(scope, board, listed(scope))))
+    return _atom(atom.edition_feed(scope, board, all_meetings(scope, board)))
 
 
 @page
@@ -89,7 +89,7 @@ def _of_country(scope: Scope, country: str) -> tuple[str, Board, list[Meeting]]:
     """Return a country's code, the board and the country's gatherings. :raises Http404: if it takes no part."""
     code = countries.code_of_slug(country)
     board = _board(scope)
-    meetings = meetings_of(scope, board, listed(scope).filter(city__country=code)) if code else []
+    meetings = meetings_by(scope, board, COUNTRY).get(code, [])
     if code is None or not (board.of_country(code) or meetings):
         raise Http404
     return code, board, meetings
@@ -99,7 +99,7 @@ def _of_country(scope: Scope, country: str) -> tuple[str, Board, list[Meeting]]:
 def calendar_ics(request: HttpRequest, scope: Scope) -> HttpResponse:
     """The day and its gatherings."""
     board = _board(scope)
-    return _calendar(calendars.edition_calendar(scope, board, meetings_of(scope, board, listed(scope))))
+    return _calendar(calendars.edition_calendar(scope, board, all_meetings(scope, board)))
 
 
 @page
@@ -113,7 +113,7 @@ def country_ics(request: HttpRequest, scope: Scope, country: str) -> HttpRespons
 def gathering_ics(request: HttpRequest, scope: Scope, public_id: str) -> HttpResponse:
     """One gathering."""
     board = _board(scope)
-    meetings = meetings_of(scope, board, listed(scope).filter(public_id=public_id))
+    meetings = meetings_by(scope, board, PUBLIC_ID).get(public_id, [])
     if not meetings:
         raise Http404
     return _calendar(calendars.gathering_calendar(scope, board, meetings[0]))

@@ -16,7 +16,7 @@ from daybreak.faces.public.figures import told_by_others
 from daybreak.faces.public.horizon import horizon_on
 from daybreak.faces.public.lines import figures_of, lands_of, lines_of, news_of
 from daybreak.faces.public.live import show_page, show_parts
-from daybreak.faces.public.meetings import listed, meetings_of
+from daybreak.faces.public.meetings import all_meetings
 from daybreak.faces.public.organisations import taking_part
 from daybreak.faces.public.scope import Scope, page
 from daybreak.faces.public.sources import said_in
@@ -60,7 +60,7 @@ def _changing(scope: Scope) -> tuple[dict[str, Any], datetime]:
         "figures": figures_of(counted, over=scope.over),
         "told": told_by_others(scope),
         "news": news_of(lines, limit=NEWS),
-        "meetings": meetings_of(scope, board, listed(scope))[:MEETINGS],
+        "meetings": all_meetings(scope, board)[:MEETINGS],
         "world": world_of(WORLD, lines, counted.as_of, insets=True) if lines else None,
         "key": key_of(lines, over=scope.over),
         "horizon": horizon_on(scope, board.rows, counted.as_of),

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from daybreak.core.journal.models import Entry
+from daybreak.core.lib.one_run import once
 from daybreak.domain.gatherings.models import Attendance, Gathering, GatheringText, Stage
 from daybreak.faces.public.scope import Scope, opened
 from daybreak.faces.public.texts import in_language
 from daybreak.faces.public.zones import offset_words
 from daybreak.outputs.board.shape import Board, BoardRow
+
+PUBLIC_ID, CITY, COUNTRY = attrgetter("public_id"), attrgetter("city_id"), attrgetter("city.country")
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,41 @@ def listed(scope: Scope) -> QuerySet[Gathering]:
     """Return the gatherings of the edition that the world may know of, with all that pages read."""
     found = Gathering.objects.public(scope.at).filter(edition=scope.edition)
     return found.select_related("city").prefetch_related("texts", "stages__target", "attendances")
+
+
+def all_meetings(scope: Scope, board: Board) -> list[Meeting]:
+    """Return every listed gathering of the edition, in the order of ``meetings_of``: read once in a run."""
+    return once(("all meetings", scope), lambda: meetings_of(scope, board, listed(scope)))
+
+
+def meetings_by(scope: Scope, board: Board, of: Callable[[Gathering], Hashable]) -> Mapping[Hashable, list[Meeting]]:
+    """Return every listed gathering in groups: *of* is one of ``PUBLIC_ID``, ``CITY``, ``COUNTRY``. Once in a run."""
+
+    def group() -> dict[Hashable, list[Meeting]]:
+        found: dict[Hashable, list[Meeting]] = {}
+        for meeting in all_meetings(scope, board):
+            found.setdefault(of(meeting.gathering), []).append(meeting)
+        return found
+
+    return once(("meetings by", of, scope), group)
+
+
+def changes_of(scope: Scope) -> Mapping[str, datetime]:
+    """Return when gatherings last changed, as the journal has it: gathering's number → moment. Once in a run."""
+
+    def read() -> dict[str, datetime]:
+        found: dict[str, datetime] = {}
+        lines = Entry.objects.filter(row_type=Gathering._meta.label, at__lte=scope.at).order_by("at")
+        found.update(lines.values_list("row_id", "at"))
+        return found
+
+    return once(("changes of gatherings", scope.at), read)
+
+
+def changed_at(scope: Scope, gathering: Gathering) -> datetime:
+    """Return when a gathering last changed; at the earliest when the edition opened."""
+    opened_at = scope.edition.opened_at or scope.at
+    return max(opened_at, changes_of(scope).get(str(gathering.pk), opened_at))
 
 
 def meetings_of(scope: Scope, board: Board, gatherings: Iterable[Gathering]) -> list[Meeting]:
