@@ -16,6 +16,9 @@ TEXTS = frozenset({".html", ".css", ".js", ".svg", ".json", ".csv", ".atom", ".x
 LEAST_BYTES = 512
 """Below this an answer fits into one packet anyway."""
 
+LEVEL = 6
+"""The highest one saves one byte in a hundred and takes three times as long, before anybody reads the page."""
+
 _NEVER = re.compile(r"q\s*=\s*0(\.0{0,3})?")
 
 
@@ -33,7 +36,7 @@ def compress(path: str, body: bytes) -> bytes | None:
     """Return *body* as gzip, the same bytes for the same body; None where a twin of the file *path* is no help."""
     if len(body) < LEAST_BYTES or not is_text(path):
         return None
-    small = gzip.compress(body, 9, mtime=0)
+    small = gzip.compress(body, LEVEL, mtime=0)
     return small if len(small) < len(body) else None
 
 

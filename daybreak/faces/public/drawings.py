@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from daybreak.core.lib.one_run import once
 from daybreak.core.look.land import WORLD, Frame, land
 from daybreak.core.look.pins import Mark, Spot, crowds, gathered, named, widths_between
 from daybreak.core.look.signs import SIGNS, public_words, sign
@@ -95,7 +95,7 @@ def world_of(frame: Frame, lines: Sequence[Line], moment: datetime, *, insets: b
         name=WORLD.name,
         land=land(frame.name),
         window=whole,
-        far=_named(spots, WORLD_WIDTHS, ratio, words),
+        far=_named(spots, WORLD_WIDTHS, ratio),
         near=gathered(spots, width=NARROW, height=NARROW / ratio),
         told=" ".join(filter(None, (_told_sky(sky), _told(lines)))),
         sky=sky,
@@ -104,10 +104,23 @@ def world_of(frame: Frame, lines: Sequence[Line], moment: datetime, *, insets: b
     )
 
 
-def _named(spots: list[Spot], widths: tuple[int, ...], ratio: float, words: list[Mark]) -> list[Mark]:
-    """Place the pins, once in a run for the same ones: to find room for hundreds of names takes longest."""
-    key = ("named", tuple(spots), widths, ratio, tuple(words))
-    return once(key, lambda: named(spots, widths=widths, ratio=ratio, words=words))
+def _named(spots: list[Spot], widths: tuple[int, ...], ratio: float) -> list[Mark]:
+    """Return the marks of *spots*, their places found once for the same cities: that takes longest of all, and does
+    not depend on which signs the cities bear, only on how many."""
+    signs = {f"{place}.{number}": sign for place, spot in enumerate(spots) for number, sign in enumerate(spot.signs)}
+    blank = tuple(
+        replace(spot, signs=tuple(f"{place}.{number}" for number in range(len(spot.signs))))
+        for place, spot in enumerate(spots)
+    )
+    return [
+        replace(mark, shapes=tuple(replace(shape, css=signs[shape.css]) for shape in mark.shapes))
+        for mark in _placed(blank, widths, ratio)
+    ]
+
+
+@lru_cache(maxsize=24)
+def _placed(spots: tuple[Spot, ...], widths: tuple[int, ...], ratio: float) -> tuple[Mark, ...]:
+    return tuple(named(spots, widths=widths, ratio=ratio))
 
 
 def region_of(frame: Frame, lines: Sequence[Line]) -> Drawing:
@@ -120,7 +133,7 @@ def region_of(frame: Frame, lines: Sequence[Line]) -> Drawing:
         name=frame.name,
         land=land(frame.name),
         window=window,
-        far=_named(spots, REGION_WIDTHS, REGION_SHAPE, []),
+        far=_named(spots, REGION_WIDTHS, REGION_SHAPE),
         near=gathered(spots, width=NARROW, height=NARROW / REGION_SHAPE),
         told=_told(lines),
         sky=None,
