@@ -3,6 +3,10 @@
     python -m bench [NAME,NAME…]                 all of them, or those named
     python -m bench chaos [NAME,NAME…] [--n 200]
 
+Some need programs beside ours: ``pages`` nginx and wrk, ``audit`` nginx, Node and Chromium, the ``postgresql`` half of
+``reports`` PostgreSQL. pretix (the peer of ``pages``) and Lighthouse install themselves once, under
+``~/.cache/daybreak-bench``. Where something cannot be had, a sentence says so.
+
 Prints a table and keeps the figures in ``bench.json`` or ``chaos.json`` in ``DAYBREAK_HOME``. Leaves with 1 if
 something could not be measured, or a kill cost or doubled a report; 2 at a wrong word.
 """
@@ -63,6 +67,7 @@ def _home() -> Path:
 
 def _bench(home: Path, names: Sequence[str], databases: Sequence[str]) -> int:
     found, failures = _run(BENCHES, names, databases, kills=None)
+    failures += [f"{row['name']} stands without a peer: {row['missing']}" for row in found if row.get("missing")]
     rows = [bench_row(row) for row in found]
     if rows:
         keep(home / "bench.json", rows, key=by_name)

@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import transaction
 
 from daybreak.config.setting_up import PRIVATE
+from daybreak.core.lib import countries
 from daybreak.core.lib.actor import COMMAND, Actor, ActorKind
 from daybreak.core.lib.keys import make_key_file
 from daybreak.domain.campaigns import services as campaigns
@@ -21,6 +22,7 @@ from daybreak.domain.campaigns.states import ResultsShow, Reveal
 from daybreak.domain.deliveries import services as deliveries
 from daybreak.domain.deliveries.outcomes import Outcome
 from daybreak.domain.gatherings.kinds import GatheringKind, Visibility
+from daybreak.domain.gatherings.models import Gathering
 from daybreak.domain.gatherings.services import announce_gathering
 from daybreak.domain.missions.kinds import MissionKind
 from daybreak.domain.missions.models import Mission
@@ -135,14 +137,15 @@ def live_through(made: Made, *, at: datetime) -> None:
             at=at,
         )
         if number % 4:
-            _report(pledge, OUTCOMES[number % len(OUTCOMES)], at=at)
+            report(pledge, OUTCOMES[number % len(OUTCOMES)], at=at)
         if number % 3 == 0:
-            _gather(made.edition, pledge, at=at)
+            announce(pledge, at=at)
 
 
-def _report(pledge: Pledge, outcome: Outcome, *, at: datetime) -> None:
+def report(pledge: Pledge, outcome: str, *, at: datetime) -> None:
+    """File a field report of a pledge and accept it, by the verbs the faces call."""
     link = FieldLink.objects.get(part__pledge=pledge)
-    report = deliveries.file_field_report(
+    filed = deliveries.file_field_report(
         pledge,
         link=link,
         client_key=uuid.uuid4(),
@@ -150,16 +153,25 @@ def _report(pledge: Pledge, outcome: Outcome, *, at: datetime) -> None:
         actor=Actor(ActorKind.FIELD_LINK, str(link.pk)),
         at=at,
     )
-    deliveries.accept_field_report(report, actor=COMMAND, at=at)
+    deliveries.accept_field_report(filed, actor=COMMAND, at=at)
 
 
-def _gather(edition: Edition, pledge: Pledge, *, at: datetime) -> None:
+@transaction.atomic
+def gather(made: Made, *, each: int, at: datetime) -> None:
+    """Announce gatherings until every city has *each* of them."""
+    for pledge in made.pledges:
+        for _ in range(each - Gathering.objects.filter(edition=made.edition, city=pledge.city).count()):
+            announce(pledge, at=at)
+
+
+def announce(pledge: Pledge, *, at: datetime) -> Gathering:
+    """Announce a public gathering in the city of a pledge."""
     target: Target | None = pledge.target
-    announce_gathering(
-        edition,
+    return announce_gathering(
+        pledge.edition,
         city=pledge.city,
         kind=GatheringKind.VIGIL,
-        date=edition.date,
+        date=pledge.edition.date,
         title="A sample vigil",
         description="Invented. " * 20,
         place=target.name if target else "",
@@ -167,6 +179,12 @@ def _gather(edition: Edition, pledge: Pledge, *, at: datetime) -> None:
         actor=COMMAND,
         at=at,
     )
+
+
+def city_path(pledge: Pledge) -> str:
+    """Return the public address of a pledge's city: an absolute path."""
+    edition, city = pledge.edition, pledge.city
+    return f"/en/{edition.campaign.slug}/{edition.slug}/{countries.slug(city.country)}/{city.slug}/"
 
 
 def make_home() -> None:

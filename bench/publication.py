@@ -1,6 +1,7 @@
-"""How long a whole publication takes: every page of an edition with 300 cities, rendered and stored.
+"""How long a whole publication takes, and how soon a change shows: with 300 cities, and with 6,000 gatherings.
 
-The limit is the same run without rendering: the same files, stored and forced to the disk.
+A whole publication renders and stores every page; its limit is the same run without rendering: the same files, stored
+and forced to the disk. How soon a change shows: bench/visible.py.
 """
 
 from __future__ import annotations
@@ -10,56 +11,76 @@ import shutil
 import statistics
 import sys
 import time
+from collections.abc import Sequence
 
 from django.conf import settings
 
-from bench.edition import live_through, make_edition, make_home, now, real_cities
+from bench import visible
+from bench.edition import gather, live_through, make_edition, make_home, now, real_cities
+from daybreak.domain.pledges.models import Pledge
 from daybreak.publication.publish import publish
 from daybreak.publication.store import Release, only_publisher, store
 
 CITIES = 300
+GATHERINGS = 20
+"""Gatherings of each city in the second half: 300 × 20 = 6,000."""
+
 RUNS = 3
 MOST_SECONDS = 150.0
 """No further run begins after this long."""
 
 
-def measure(cities: int = CITIES) -> list[dict[str, object]]:
-    """Return seconds and pages per second of a first publication, in the home that the environment names (empty)."""
+def measure(
+    cities: int = CITIES, gatherings: int = GATHERINGS, reports: int = visible.REPORTS
+) -> list[dict[str, object]]:
+    """Return the figures of both sizes, in the home that the environment names (empty).
+
+    Whole publications in pages/s and s; the time from an accepted field report to a changed page in s.
+    """
     make_home()
     at = now()
-    live_through(make_edition(real_cities(cities), at=at), at=at)
+    made = make_edition(real_cities(cities), at=at)
+    live_through(made, at=at)
+    found = _both(made.pledges[::4], f"{cities:,} cities", prefix="publication", reports=reports)
+    gather(made, each=gatherings, at=now())
+    size = f"{cities * gatherings:,} gatherings"
+    return found + _both(made.pledges[2::4], size, prefix=f"publication, {size}", reports=reports)
+
+
+def _both(pledges: Sequence[Pledge], size: str, *, prefix: str, reports: int) -> list[dict[str, object]]:
+    """Publish everything, and then field reports of *pledges*."""
+    found = _whole(size, prefix)
+    seconds = visible.latencies(pledges, reports)
+    print(f"  {size}: reports visible after {min(seconds):.2f} to {max(seconds):.2f} s", file=sys.stderr)
+    return found + visible.rows(seconds, size=size)
+
+
+def _whole(size: str, prefix: str) -> list[dict[str, object]]:
+    """Publish the whole site into an empty folder, again and again, beside the limit. The last one stays."""
     began = time.monotonic()
     ours: list[float] = []
     limits: list[float] = []
     while len(ours) < RUNS and (not ours or time.monotonic() - began < MOST_SECONDS):
         shutil.rmtree(settings.DAYBREAK.site, ignore_errors=True)
+        at = now()
         started = time.perf_counter()
         release = publish(at)
         ours.append(time.perf_counter() - started)
         limits.append(_store_alone(release))
-    files, cores = len(release.files), os.cpu_count()
-    print(f"  {cities} cities, {files} files", file=sys.stderr)
+    files = len(release.files)
+    print(f"  {size}: {files:,} files", file=sys.stderr)
     paces = [round(files / seconds, 1) for seconds in ours]
+    limit = round(files / statistics.median(limits), 1)
+    spent = [round(seconds, 1) for seconds in ours]
     return [
-        {
-            "name": "publication",
-            "ours": statistics.median(paces),
-            "peer": None,
-            "limit": round(files / statistics.median(limits), 1),
-            "unit": "pages/s",
-            "runs": paces,
-            "cores": cores,
-        },
-        {
-            "name": "publication, whole",
-            "ours": round(statistics.median(ours), 1),
-            "peer": None,
-            "limit": None,
-            "unit": "s",
-            "runs": [round(seconds, 1) for seconds in ours],
-            "cores": cores,
-        },
+        _row(prefix, statistics.median(paces), "pages/s", paces, limit),
+        _row(f"{prefix}, whole", round(statistics.median(ours), 1), "s", spent, None),
     ]
+
+
+def _row(name: str, ours: float, unit: str, runs: list[float], limit: float | None) -> dict[str, object]:
+    cores = os.cpu_count()
+    return {"name": name, "ours": ours, "peer": None, "limit": limit, "unit": unit, "runs": runs, "cores": cores}
 
 
 def _store_alone(release: Release) -> float:

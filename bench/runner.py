@@ -47,7 +47,9 @@ BENCHES: Mapping[str, Job] = {
     "reports": Job("bench.reports", databases=DATABASES),
     "import": Job("bench.import_missions", seconds=600.0),
     "letters": Job("bench.letters"),
-    "publication": Job("bench.publication", seconds=600.0),
+    "publication": Job("bench.publication", seconds=2400.0),
+    "pages": Job("bench.pages", seconds=1200.0),
+    "audit": Job("bench.audit", seconds=1200.0),
 }
 CHAOS: Mapping[str, Job] = {
     "reports": Job("bench.chaos_reports", "run", databases=DATABASES),
