@@ -31,7 +31,7 @@ from daybreak.domain.campaigns.models import Edition
 from daybreak.domain.missions.services import load_own_missions
 from daybreak.domain.people.models import DeskUser
 from daybreak.domain.people.services import add_desk_user, make_sign_in_token
-from daybreak.publication.publish import publish
+from daybreak.publication.publish import update
 
 OPENS_AT = datetime(2018, 9, 24, 16, 30, tzinfo=UTC)
 """Where the rehearsal's clock stands when the demo is opened first: half past twelve in Washington."""
@@ -116,7 +116,7 @@ def loaded() -> Demo:
 def play_day(demo: Demo, *, tell: Tell, until: datetime | None = None) -> datetime:
     """Play the day through a web process of its own. Return where the clock stands."""
     with web_process() as port:
-        at = play(Stage(demo.edition, demo.parts, port, publish, tell), until=until)
+        at = play(Stage(demo.edition, demo.parts, port, update, tell), until=until)
     seal_journal(at=at)
     return at
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client
 
+pytestmark = pytest.mark.django_db  # a request looks at the connection it finds, if an earlier test left one
 URL = "/desk/sign-in/none/"  # any page with a form: the refusal comes before it
 FORM = "application/x-www-form-urlencoded"
 

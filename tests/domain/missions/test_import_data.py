@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import subprocess
 import sys
 import time
@@ -71,6 +70,16 @@ def test_the_own_list_and_the_chinese_list_are_one_directory(data_dir):
     assert result.created <= 5
 
 
+IMPORT_AND_TELL = """
+import sys, pathlib, django
+from django.core.management import call_command
+django.setup()
+call_command("import_missions", sys.argv[1])
+print([line.split()[1] for line in pathlib.Path("/proc/self/status").read_text().splitlines() if "VmHWM" in line][0])
+"""
+"""Prints its own greatest size in kilobytes: what the system tells of a child includes the size of whoever began it."""
+
+
 def test_the_whole_list_takes_seconds_and_little_memory(data_dir, tmp_path):
     settings = {"DAYBREAK_HOME": str(tmp_path / "home"), "DAYBREAK_KEY_FILE": str(tmp_path / "key")}
     environment = {**os.environ, **settings, "DJANGO_SETTINGS_MODULE": "daybreak.config.settings"}
@@ -78,7 +87,7 @@ def test_the_whole_list_takes_seconds_and_little_memory(data_dir, tmp_path):
     make_key_file(tmp_path / "key")
     subprocess.run([sys.executable, "-m", "django", "migrate", "-v0"], env=environment, check=True)
     started = time.monotonic()
-    command = [sys.executable, "-m", "django", "import_missions", str(data_dir / "missions-all.csv")]
-    subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
+    command = [sys.executable, "-c", IMPORT_AND_TELL, str(data_dir / "missions-all.csv")]
+    told = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
     assert time.monotonic() - started < 90  # 30 s on two idle cores; the bench measures
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 300 * 1024  # kilobytes
+    assert int(told.split()[-1]) < 300 * 1024
