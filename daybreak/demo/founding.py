@@ -12,6 +12,7 @@ from django.db import transaction
 
 from daybreak.core.lib.actor import Actor, ActorKind
 from daybreak.domain.campaigns import services as campaigns
+from daybreak.domain.campaigns import services_figures
 from daybreak.domain.campaigns.models import Edition, Target
 from daybreak.domain.campaigns.services_editing import write_statement_text
 from daybreak.domain.campaigns.states import OrganisationRole, TargetKind
@@ -72,7 +73,7 @@ def _edition(data: dict[str, Any], *, at: datetime) -> Edition:
     for line in data["statement"]:
         campaigns.add_statement(edition, **line, actor=ACTOR, at=at)
     for line in data["figure"]:
-        campaigns.note_figure(edition, **line, actor=ACTOR, at=at)
+        services_figures.note_figure(edition, **line, actor=ACTOR, at=at)
     campaigns.list_participation(edition, organisation=press, role=OrganisationRole.CONVENER, actor=ACTOR, at=at)
     return edition
 
@@ -104,7 +105,7 @@ def _targets(edition: Edition, data: dict[str, Any], *, at: datetime) -> dict[tu
 
 def _city(edition: Edition, line: dict[str, Any], targets: dict[tuple[int, str], Target], *, at: datetime) -> Pledge:
     city, solidarity, assumption = _place(line), bool(line.get("solidarity")), line.get("assumption", "")
-    campaigns.thank(
+    services_figures.thank(
         edition,
         as_given_name=line["thanked"],
         country=line["country"],

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from daybreak.core.lib import clock
 from daybreak.domain.campaigns.hold import PublicationHold
-from daybreak.domain.campaigns.services import note_figure
+from daybreak.domain.campaigns.services_figures import note_figure
 from daybreak.domain.campaigns.services_holding import hold_publication, resume_publication
 from daybreak.domain.gatherings.models import Gathering
 from daybreak.domain.gatherings.services import announce_gathering, cancel_gathering

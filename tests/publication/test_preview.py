@@ -9,7 +9,8 @@ from daybreak.core.journal.models import Entry
 from daybreak.core.lib import clock
 from daybreak.domain.campaigns.hold import PublicationHold
 from daybreak.domain.campaigns.models import CityPlan
-from daybreak.domain.campaigns.services import note_figure, plan_city
+from daybreak.domain.campaigns.services import plan_city
+from daybreak.domain.campaigns.services_figures import note_figure
 from daybreak.domain.gatherings.models import Gathering
 from daybreak.publication import preview
 from daybreak.publication.publish import publish, update

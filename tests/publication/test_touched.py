@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 
 from daybreak.core.journal.models import Entry
-from daybreak.domain.campaigns.services import note_figure
+from daybreak.domain.campaigns.services_figures import note_figure
 from daybreak.publication.cursor import Cursor, Line
 from daybreak.publication.subjects import EVERYTHING, Kind, Subject
 from daybreak.publication.touched import TOUCHES, subjects_touched_by

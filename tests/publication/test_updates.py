@@ -9,6 +9,7 @@ from django.conf import settings
 
 from daybreak.core.lib.errors import Refused
 from daybreak.domain.campaigns import services as campaigns
+from daybreak.domain.campaigns import services_figures
 from daybreak.domain.campaigns.models import Edition, Statement, Target
 from daybreak.domain.campaigns.services_editing import withdraw_statement
 from daybreak.domain.deliveries.models import Attempt, Delivery
@@ -113,11 +114,12 @@ def state(at):
 
 
 def figure(at):
-    campaigns.note_figure(the_edition(), kind="reported", what="cities", value=22, source=f"S{at:%H%M}", **by(at))
+    told = {"kind": "reported", "what": "cities", "value": 22, "source": f"S{at:%H%M}"}
+    services_figures.note_figure(the_edition(), **told, **by(at))
 
 
 def thank(at):
-    campaigns.thank(the_edition(), as_given_name=f"Sample {at:%H%M}", **by(at))
+    services_figures.thank(the_edition(), as_given_name=f"Sample {at:%H%M}", **by(at))
 
 
 def write(at):

@@ -10,6 +10,7 @@ from daybreak.core.lib.data_level import Level
 from daybreak.core.lib.privacy import held
 from daybreak.core.lib.rows import Row, UuidRow
 from daybreak.core.lib.sealed import SealedTextField
+from daybreak.domain.campaigns.as_given import AS_GIVEN, AsGiven
 from daybreak.domain.campaigns.hold import PublicationHold as PublicationHold
 from daybreak.domain.campaigns.states import (
     PUBLIC_STATES,
@@ -23,23 +24,6 @@ from daybreak.domain.campaigns.states import (
 from daybreak.domain.missions.models import Mission
 from daybreak.domain.people.models import Organisation
 from daybreak.domain.places.models import City
-
-
-class AsGiven(models.Model):
-    """What an imported row said in its own words (``given``) and what was understood then (``understood``).
-
-    Export repeats the given wording as long as the row still holds what was understood; keys the importer does not
-    know stay here too (docs/decisions/0006-past-editions.md). Both empty on rows made here.
-    """
-
-    given = models.JSONField(default=dict, blank=True)
-    understood = models.JSONField(default=dict, blank=True)
-
-    class Meta:
-        abstract = True
-
-
-AS_GIVEN = held(Level.L0, "repeats a past edition's public document word for word", "given", "understood")
 
 
 class Campaign(Row):

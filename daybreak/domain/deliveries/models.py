@@ -8,7 +8,7 @@ from daybreak.core.lib.data_level import Level
 from daybreak.core.lib.privacy import held
 from daybreak.core.lib.rows import Row, UuidRow
 from daybreak.core.lib.sealed import SealedTextField
-from daybreak.domain.campaigns.models import AS_GIVEN, AsGiven
+from daybreak.domain.campaigns.as_given import AS_GIVEN, AsGiven
 from daybreak.domain.deliveries.outcomes import Channel, Outcome
 from daybreak.domain.pledges.models import FieldLink, Pledge
 

@@ -12,7 +12,8 @@ from daybreak.core.lib.data_level import Level
 from daybreak.core.lib.privacy import CONTACT_DAYS, held
 from daybreak.core.lib.rows import Row, UuidRow
 from daybreak.core.lib.sealed import SealedTextField
-from daybreak.domain.campaigns.models import AS_GIVEN, AsGiven, Edition, Target
+from daybreak.domain.campaigns.as_given import AS_GIVEN, AsGiven
+from daybreak.domain.campaigns.models import Edition, Target
 from daybreak.domain.campaigns.states import PUBLIC_STATES
 from daybreak.domain.gatherings.kinds import GatheringKind, GatheringState, PermitState, Visibility
 from daybreak.domain.people.models import Organisation

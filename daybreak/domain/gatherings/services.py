@@ -12,10 +12,9 @@ from django.db import models, transaction
 from daybreak.core.journal.changing import locked, set_fields
 from daybreak.core.journal.services import record
 from daybreak.core.lib.actor import Actor
-from daybreak.core.lib.came_by import CameBy
 from daybreak.core.lib.errors import Refused
 from daybreak.domain.campaigns.models import Edition, Target
-from daybreak.domain.gatherings.kinds import GatheringKind, GatheringState, PermitState, Visibility
+from daybreak.domain.gatherings.kinds import GatheringKind, GatheringState, PermitState
 from daybreak.domain.gatherings.models import Attendance, Gathering, GatheringText, Host, Permit, Stage
 from daybreak.domain.people.models import Organisation
 from daybreak.domain.places.models import City
@@ -45,60 +44,32 @@ def announce_gathering(
     *,
     city: City,
     kind: str,
-    kind_as_given: str = "",
     date: date | None = None,
     starts: time | None = None,
-    ends: time | None = None,
-    when_as_given: str = "",
     title: str = "",
     description: str = "",
     language: str = "en",
-    place: str = "",
-    meeting_point: str = "",
-    visibility: str = Visibility.UNLISTED,
     stages: Sequence[NewStage] = (),
-    source: str = "",
-    came_by: str = CameBy.UNKNOWN,
     actor: Actor,
     at: datetime,
+    **details: Any,
 ) -> Gathering:
-    """Announce a gathering; not listed unless said so. Times are the city's wall time; a date with no hour is fine."""
+    """Announce a gathering; not listed unless said so. Times are the city's wall time; a date with no hour is fine.
+
+    *details*: any other field of ``Gathering`` (``ends``, ``place``, ``visibility``, ``came_by`` …).
+    """
     if starts is not None and date is None:
         raise Refused("A gathering with an hour needs its date.")
-    gathering = Gathering(
-        edition=edition,
-        city=city,
-        kind=kind,
-        kind_as_given=kind_as_given,
-        date=date,
-        starts=starts,
-        ends=ends,
-        when_as_given=when_as_given,
-        place=place,
-        meeting_point=meeting_point,
-        visibility=visibility,
-        source=source,
-        came_by=came_by,
-        position=Gathering.objects.filter(edition=edition, city=city).count() + 1,
-    )
+    position = Gathering.objects.filter(edition=edition, city=city).count() + 1
+    gathering = Gathering(edition=edition, city=city, kind=kind, date=date, starts=starts, position=position, **details)
     gathering.save(force_insert=True)
     if title:
         GatheringText.objects.create(gathering=gathering, language=language, title=title, description=description)
-    for position, stage in enumerate(stages, start=1):
-        Stage.objects.create(
-            gathering=gathering,
-            position=position,
-            place=stage.place,
-            starts=stage.starts,
-            target=stage.target,
-        )
-    record(
-        "announce_gathering",
-        gathering,
-        actor=actor,
-        at=at,
-        fields=["edition", "city", "kind", "date", "starts"],
-    )
+    for number, stage in enumerate(stages, start=1):
+        about = {"place": stage.place, "starts": stage.starts, "target": stage.target}
+        Stage.objects.create(gathering=gathering, position=number, **about)
+    fields = ["edition", "city", "kind", "date", "starts"]
+    record("announce_gathering", gathering, actor=actor, at=at, fields=fields)
     return gathering
 
 

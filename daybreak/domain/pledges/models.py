@@ -11,7 +11,8 @@ from daybreak.core.lib.data_level import Level
 from daybreak.core.lib.privacy import held
 from daybreak.core.lib.rows import Row, UuidRow
 from daybreak.core.lib.sealed import SealedTextField
-from daybreak.domain.campaigns.models import AS_GIVEN, AsGiven, Campaign, Edition, Target
+from daybreak.domain.campaigns.as_given import AS_GIVEN, AsGiven
+from daybreak.domain.campaigns.models import Campaign, Edition, Target
 from daybreak.domain.people.models import Person, ShownAs
 from daybreak.domain.places.models import City
 from daybreak.domain.pledges.states import STANDING, PartRole, Place, PledgeState, TrustScope

@@ -22,6 +22,7 @@ from daybreak.domain.people.models import Organisation
 from daybreak.domain.people.services import add_organisation, change_organisation
 from daybreak.faces.desk.access import actor_of
 from daybreak.faces.desk.choosing_city import CityField
+from daybreak.faces.desk.choosing_organisation import ChosenOrganisationForm
 from daybreak.faces.desk.editing import (
     STRANGE,
     Came,
@@ -63,13 +64,9 @@ class RoleForm(EditingForm):
         return datetime.combine(day, time(), tzinfo=UTC) if day else clock.now()
 
 
-class ListForm(RoleForm):
+class ListForm(ChosenOrganisationForm, RoleForm):
     """An organisation that agreed to be listed."""
 
-    organisation = forms.ModelChoiceField(
-        Organisation.objects.none(), required=False, label=later("Organisation"), empty_label=later("another one:")
-    )
-    name = words_field(later("Name of another organisation"), most=200, required=False)
     website = forms.URLField(
         required=False,
         assume_scheme="https",
@@ -78,18 +75,6 @@ class ListForm(RoleForm):
     )
     city = CityField(required=False, label=later("In one city only"), help_text=later("Empty: in the whole edition."))
     field_order = ("organisation", "name", "website", "role", "listed_from", "city")
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.fields["organisation"].queryset = Organisation.objects.order_by("name")  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        """One of the two names."""
-        values = super().clean() or {}
-        values["name"] = one_line(str(values.get("name", "")))
-        if values.get("organisation") is None and not values["name"]:
-            self.add_error("name", _("Choose an organisation above, or write the name of another one here."))
-        return values
 
 
 @changing()

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,38 +10,22 @@ from django.utils.translation import gettext_lazy as later
 from daybreak.core.lib import clock
 from daybreak.domain.campaigns.models import Edition
 from daybreak.domain.campaigns.services_editing import change_edition
-from daybreak.domain.people.models import Organisation
 from daybreak.domain.people.services import add_organisation, change_organisation
 from daybreak.faces.desk.access import actor_of
-from daybreak.faces.desk.editing import Came, EditingForm, edition_at, one_line, tried, words_field
+from daybreak.faces.desk.choosing_organisation import ChosenOrganisationForm
+from daybreak.faces.desk.editing import Came, edition_at, one_line, tried, words_field
 from daybreak.faces.desk.pages import back, changing, show
 from daybreak.faces.desk.setup_checklist import parts_of
 
 
-class PressForm(EditingForm):
+class PressForm(ChosenOrganisationForm):
     """An organisation that is there, or the name of a new one; and its contact."""
 
-    organisation = forms.ModelChoiceField(
-        Organisation.objects.none(), required=False, label=later("Organisation"), empty_label=later("another one:")
-    )
-    name = words_field(later("Name of another organisation"), most=200, required=False)
     contact = words_field(
         later("Contact for the press"),
         most=200,
         hint=later("An office, never a person's own number: it is public. For example press@example.org."),
     )
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.fields["organisation"].queryset = Organisation.objects.order_by("name")  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        """One of the two names."""
-        values = super().clean() or {}
-        values["name"] = one_line(str(values.get("name", "")))
-        if values.get("organisation") is None and not values["name"]:
-            self.add_error("name", _("Choose an organisation above, or write the name of another one here."))
-        return values
 
     def clean_contact(self) -> str:
         """One line."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from daybreak.domain.campaigns.models import AsGiven
+from daybreak.domain.campaigns.as_given import AsGiven
 from daybreak.outputs.past_editions.tree import Json, Path, Piece
 
 Row: TypeAlias = AsGiven

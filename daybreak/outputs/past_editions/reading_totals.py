@@ -5,6 +5,7 @@ from __future__ import annotations
 from daybreak.core.lib import countries
 from daybreak.core.lib.errors import Refused
 from daybreak.domain.campaigns import services as campaigns
+from daybreak.domain.campaigns import services_figures
 from daybreak.domain.campaigns.models import Figure, Thanked
 from daybreak.domain.campaigns.states import FigureKind
 from daybreak.domain.people import services as people
@@ -44,7 +45,7 @@ def _note(filing: Filing, claim: Claim, kind: str) -> None:
     as_of = claim.as_of if len(claim.as_of) <= most else ""
     if not as_of and claim.as_of:
         filing.doubt(paths.pop("as_of"), "not understood: a date is written like 2018-10-01. It is kept as it stands.")
-    figure = campaigns.note_figure(
+    figure = services_figures.note_figure(
         filing.edition,
         kind=kind,
         what=fit(claim.what, Figure, "what"),
@@ -131,7 +132,7 @@ def _thank(filing: Filing, part: Part, group: str | None) -> None:
     city = None if as_country else _place(city_name or name, country)
     if not (country or as_country or city):
         filing.doubt(part.path, "neither a country nor a city we know: thanked in the document's words.")
-    line = campaigns.thank(
+    line = services_figures.thank(
         filing.edition,
         as_given_name=fit(name, Thanked, "as_given_name"),
         country=country or as_country or (city.country if city else ""),

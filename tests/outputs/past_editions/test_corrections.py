@@ -1,6 +1,7 @@
 import pytest
 
 from daybreak.domain.campaigns import services as campaigns
+from daybreak.domain.campaigns import services_figures
 from daybreak.domain.campaigns.models import Edition, Figure, Participation, Thanked
 from daybreak.domain.deliveries import services as deliveries
 from daybreak.domain.deliveries.models import Attempt
@@ -110,8 +111,8 @@ def test_rows_made_since_are_written_in_the_forms_words():
         edition, city=seoul, kind="march", date=edition.date, visibility=Visibility.PUBLIC, stages=stages, **WHO
     )
     deliveries.record_attempt(Pledge.objects.get().delivery, outcome="mailbox", channel="by_hand", **WHO)
-    campaigns.note_figure(edition, kind="reported", what="people", value=400, source="a newspaper", **WHO)
-    campaigns.thank(edition, as_given_name="Chile", country="CL", **WHO)
+    services_figures.note_figure(edition, kind="reported", what="people", value=400, source="a newspaper", **WHO)
+    services_figures.thank(edition, as_given_name="Chile", country="CL", **WHO)
     entry, written = first_city(edition), write_edition(edition)
     assert entry["events"][1] == {"kind": "march", "when": "2011-09-24", "route": ["the square", "the gate"]}
     assert entry["attempts"] == [{"outcome": "mailbox", "channel": "by_hand"}]
@@ -163,7 +164,7 @@ def test_an_edition_made_here_is_written_in_the_form_and_read_again():
     edition = campaigns.create_edition(campaign, slug="2012", year=2012, date=None, **WHO)
     seoul = find_city("Seoul", "KR")
     gatherings.announce_gathering(edition, city=seoul, kind="vigil", visibility=Visibility.PUBLIC, **WHO)
-    campaigns.note_figure(edition, kind="announced", what="cities", value=None, note="many", **WHO)
+    services_figures.note_figure(edition, kind="announced", what="cities", value=None, note="many", **WHO)
     written, once_more = again(edition)
     assert once_more == written and list(written) == ["year", "campaign", "target", "cities", "announced"]
     assert Figure.objects.filter(value=None).count() == 2 and Stage.objects.count() == 0
